@@ -1,0 +1,126 @@
+"""Where a value stands in the file it came from: the mark under every finding.
+
+A :class:`TextFile` is read once; a :class:`Place` is a span of it; a :class:`Text` is a string from
+a user's file that remembers its place, also for any part of itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
+
+__all__ = ["Place", "Text", "TextFile", "align"]
+
+
+@dataclass(frozen=True, eq=False)
+class TextFile:
+    """A text file as it was read: ``path`` (absolute) and its decoded ``text``."""
+
+    path: Path
+    text: str = field(repr=False, default="")
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        """Offset of the first character of each line; lines end at ``\\n``."""
+        return (0, *(m.end() for m in re.finditer("\n", self.text)))
+
+    def line(self, number: int) -> str:
+        """Text of line ``number``, counted from 1, without its line end."""
+        end = self.starts[number] - 1 if number < len(self.starts) else len(self.text)
+        return self.text[self.starts[number - 1] : end].rstrip("\r")
+
+
+@dataclass(frozen=True)
+class Place:
+    """The span ``start``..``end`` (code points) of a file; an empty span is a point."""
+
+    file: TextFile
+    start: int = 0
+    end: int = 0
+
+    @property
+    def line(self) -> int:
+        """Line of the first character, counted from 1."""
+        return bisect_right(self.file.starts, self.start)
+
+    @property
+    def column(self) -> int:
+        """Column of the first character in code points, counted from 1."""
+        return self.start - self.file.starts[self.line - 1] + 1
+
+    @property
+    def excerpt(self) -> str:
+        """The whole line on which the place begins."""
+        return self.file.line(self.line)
+
+    @property
+    def width(self) -> int:
+        """Length of the mark on the first line: at least 1, never past the line's end."""
+        room = len(self.excerpt) - (self.column - 1)
+        return max(1, min(self.end - self.start, room))
+
+
+class Text(str):
+    """A string out of a user's file. ``place`` is the span of the value as written there."""
+
+    place: Place
+
+    def __new__(cls, value: str, place: Place) -> Text:
+        text = super().__new__(cls, value)
+        text.place = place
+        return text
+
+    def at(self, start: int, end: int) -> Place:
+        """Place of the characters ``start``..``end`` of the value, seen through YAML's quoting."""
+        raw = self.place.file.text[self.place.start : self.place.end]
+        offsets = align(self, raw)
+        first = offsets[start] if start < len(offsets) else len(raw)
+        last = offsets[end - 1] + 1 if end > start else first
+        return Place(self.place.file, self.place.start + first, self.place.start + max(first, last))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        return core_schema.is_instance_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string"}
+
+
+_PIECE = re.compile(r"\w+|[^\w\s]")
+
+
+def align(value: str, raw: str) -> Sequence[int]:
+    """Offset in ``raw`` of each character of ``value``.
+
+    ``raw`` is ``value`` as its author wrote it, with markup between the words: indentation, quoting
+    and escapes of YAML, or the marks of Markdown. Words are looked up from left to right, so the
+    result never falls behind; what ``raw`` spells another way (an escape) takes the offset where
+    the search stood.
+    """
+    offsets: list[int] = []
+    here = 0
+    for piece in _PIECE.finditer(value):
+        offsets.extend([here] * (piece.start() - len(offsets)))
+        found = raw.find(piece.group(), here)
+        if found < 0:
+            offsets.extend([min(here, max(len(raw) - 1, 0))] * len(piece.group()))
+        else:
+            offsets.extend(range(found, found + len(piece.group())))
+            here = found + len(piece.group())
+    offsets.extend([here] * (len(value) - len(offsets)))
+    return offsets
