@@ -1,0 +1,242 @@
+"""The outline: what a person writes in YAML, as data. The JSON Schema is made from these models.
+
+Bound to a file by :mod:`briefgen.read`. Every string is a :class:`~briefgen.place.Text` and knows its
+place. Field descriptions are what an editor shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic_core import CoreSchema  # noqa: TC002 - pydantic reads annotations at run time
+
+from briefgen.place import Text
+
+__all__ = [
+    "Audience",
+    "Change",
+    "Difference",
+    "Event",
+    "Figure",
+    "KeyJudgment",
+    "Kind",
+    "Limits",
+    "Outline",
+    "PassageEntry",
+    "SectionEntry",
+    "Wording",
+]
+
+
+class Wording(dict[str, Text]):
+    """One text for all audiences, or one for each by name; ``default`` serves the others."""
+
+    def for_audience(self, name: str | None) -> Text | None:
+        """Text for the audience ``name`` (None: the outline declares none), if there is one."""
+        return self.get(name or "default", self.get("default"))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        texts = core_schema.dict_schema(handler(str), handler(Text), min_length=1)
+        wrapped = core_schema.no_info_before_validator_function(
+            lambda value: {"default": value} if isinstance(value, str) else value, texts
+        )
+        return core_schema.no_info_after_validator_function(cls, wrapped)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        texts = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
+        return {"anyOf": [{"type": "string"}, texts]}
+
+
+def _whole_number(value: object) -> object:
+    """A number written as text, as :mod:`briefgen.read` leaves all scalars."""
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+
+
+def _flag(value: object) -> object:
+    return {"true": True, "false": False}.get(str(value), value)
+
+
+Number: TypeAlias = Annotated[int, BeforeValidator(_whole_number), Field(strict=True, ge=1)]
+Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
+Date: TypeAlias = Annotated[
+    Text, Field(json_schema_extra={"pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+]
+"""A year, month or day, ``2024``, ``2024-08`` or ``2024-08-05``; the reader checks the calendar."""
+Kind: TypeAlias = Literal["fact", "statement", "opinion"]
+Confidence: TypeAlias = Literal["high", "moderate", "low"]
+Setting: TypeAlias = Literal["error", "warning", "info", "off"]
+Id: TypeAlias = Annotated[Text, Field(json_schema_extra={"pattern": r"^[A-Za-z][A-Za-z0-9_-]*$"})]
+
+
+class Entry(BaseModel):
+    """A mapping of the outline: known keys only, never changed once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class PassageEntry(Entry):
+    """An exact span of a seed, named by its key, used as evidence."""
+
+    seed: Text = Field(description="Id of the source document in seeds/sources.yaml.")
+    quote: Text | None = Field(
+        None,
+        description="The words relied on, as the seed has them; `...` leaves words out, "
+        "`[T]he` changes a case, `[word]` puts a word in place of one to four.",
+    )
+    paragraph: Number | None = Field(
+        None, description="Number of the paragraph relied on; with `quote`, where to look for it."
+    )
+    kind: Kind | None = Field(
+        None,
+        description="fact: the source reports it as so; statement: the source reports what a third "
+        "text or person says; opinion: somebody's view.",
+    )
+    speaker: Text | None = Field(None, description="Whose statement or opinion it is.")
+    origin: Text | None = Field(
+        None,
+        description="The text or event that the passage itself reports, such as `joint-statement`; "
+        "two readings of one origin are not independent.",
+    )
+    credibility: Number | None = Field(
+        None,
+        le=6,
+        description="Admiralty grade of the item: 1 confirmed ... 5 improbable, 6 unknown.",
+    )
+    after: Text | None = Field(None, description="Words that stand before the passage, to choose.")
+    before: Text | None = Field(None, description="Words that stand after the passage, to choose.")
+    span: Flag = Field(False, description="The quotation may run over several paragraphs.")
+
+
+class Figure(Entry):
+    """An image, with what it shows said in words."""
+
+    image: Text = Field(description="Image file, PNG, JPEG or SVG, beside the outline.")
+    title: Wording = Field(description="The finding that the figure shows; may cite.")
+    alt: Wording | None = Field(None, description="What a reader who cannot see it needs to know.")
+    source: Wording | None = Field(None, description="Source line under the figure; may cite.")
+
+
+class SectionEntry(Entry):
+    """A section of the brief and the passages that it rests on."""
+
+    id: Id = Field(description="Name of the section, for audiences and links.")
+    title: Wording = Field(description="Heading; may differ by audience.")
+    bottom_line: Wording | None = Field(None, description="The section in a sentence or two.")
+    passages: Mapping[str, PassageEntry] = Field(
+        default_factory=dict, description="Evidence by id; cited anywhere as [@id]."
+    )
+    body: Wording | None = Field(None, description="Prose; Markdown with [@citations].")
+    gaps: Wording | None = Field(None, description="What the sources do not say.")
+    judgment: Wording | None = Field(
+        None, description="The author's own assessment, printed as such and set apart."
+    )
+    figures: tuple[Figure, ...] = Field((), description="Figures of the section.")
+
+
+class KeyJudgment(Entry):
+    """A judgment of the author's that the brief stands on."""
+
+    text: Wording = Field(description="The judgment, with the passages that it rests on.")
+    confidence: Confidence | None = Field(None, description="How good the evidence is.")
+    likelihood: Text | None = Field(
+        None, description="One term of ICD 203 or of the PHIA yardstick, such as `likely`."
+    )
+
+
+class Difference(Entry):
+    """A matter on which the sources differ."""
+
+    matter: Wording = Field(description="What they differ on.")
+    passages: tuple[Text, ...] = Field((), description="Passages set side by side, by id.")
+    used: Wording | None = Field(None, description="Which wording the brief uses, and why.")
+
+
+class Event(Entry):
+    """A dated event of the timeline."""
+
+    date: Date = Field(description="2024, 2024-07 or 2024-07-28.")
+    text: Wording = Field(description="What happened or is expected, cited.")
+    expected: Flag = Field(False, description="Still to come at the date of information.")
+
+
+class Change(Entry):
+    """An entry of the brief's change log."""
+
+    date: Date = Field(description="Day of the change.")
+    text: Wording = Field(description="What changed.")
+
+
+class Limits(Entry):
+    """Limits of a document; over one is a finding."""
+
+    pages: Number | None = Field(None, description="Pages of the PDF.")
+    words: Number | None = Field(None, description="Words of the text, without notes and annexes.")
+    sentence_words: Number | None = Field(None, description="Words of the longest sentence.")
+
+
+class Audience(Entry):
+    """A way to cut, order, dress and limit the brief for one reader."""
+
+    template: Text | None = Field(
+        None, description="Template: full, one-page, explainer, committee."
+    )
+    paper: Literal["a4", "letter"] = Field("a4", description="Paper of the PDF.")
+    marking: Text | None = Field(None, description="Printed at top and bottom of each page.")
+    to: Text | None = Field(None, description="The addressee.")
+    purpose: Text | None = Field(None, description="Such as `For decision by 9 August`.")
+    sections: tuple[Text, ...] | None = Field(
+        None, description="Sections, by id, in this order; all if left out."
+    )
+    limits: Limits = Field(
+        default_factory=lambda: Limits.model_validate({}), description="Limits of length."
+    )
+
+
+class Outline(Entry):
+    """One brief: what it says, what it rests on, and for whom."""
+
+    extends: Text | None = Field(None, description="Another outline, taken whole and changed here.")
+    title: Wording = Field(description="Title of the brief.")
+    standfirst: Wording | None = Field(None, description="One sentence under the title.")
+    language: Text | None = Field(
+        None, description="BCP 47 tag of the brief's language; en unless named."
+    )
+    published: Date | None = Field(None, description="Day of publication.")
+    as_of: Date | None = Field(None, description="Day to which the information holds.")
+    review_by: Date | None = Field(None, description="Day by which the brief is to be read again.")
+    version: Text | None = Field(None, description="Version of the brief.")
+    series: Text | None = Field(None, description="Series and number, such as `Brief 2024/07`.")
+    authors: tuple[Text, ...] = Field((), description="Authors, persons or desks.")
+    contact: Text | None = Field(None, description="Whom to ask.")
+    license: Text | None = Field(None, description="Terms under which the brief may be used.")
+    seeds: Text | None = Field(
+        None, description="Folder of the source documents; the nearest seeds/ unless named."
+    )
+    citations: Text | None = Field(
+        None, description="CSL style by name or path; chicago-notes-bibliography unless named."
+    )
+    bottom_line: Wording | None = Field(None, description="The answer, in four lines.")
+    key_judgments: tuple[KeyJudgment, ...] = Field(
+        (), description="The judgments, most important first."
+    )
+    sections: tuple[SectionEntry, ...] = Field(min_length=1, description="The sections.")
+    timeline: tuple[Event, ...] = Field((), description="Dated events.")
+    differences: tuple[Difference, ...] = Field((), description="Where the sources differ.")
+    recommendations: tuple[Wording, ...] = Field((), description="What the author recommends.")
+    questions: tuple[Wording, ...] = Field((), description="What the reader has to decide or ask.")
+    glossary: Mapping[str, Wording] = Field(
+        default_factory=dict, description="Terms and their meaning."
+    )
+    changes: tuple[Change, ...] = Field((), description="Change log, newest first.")
+    audiences: Mapping[str, Audience] = Field(default_factory=dict, description="Readers, by name.")
+    rules: Mapping[str, Setting] = Field(
+        default_factory=dict, description="A rule's name, and error, warning, info or off."
+    )

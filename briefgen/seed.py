@@ -1,0 +1,65 @@
+"""A seed: a source document with its paragraphs numbered and its declared repairs applied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefgen.place import TextFile
+    from briefgen.source import Source
+
+__all__ = ["Library", "Reading", "Seed", "SeedParagraph"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as it is read, with a map back to the file.
+
+    ``text`` has the repairs applied. ``starts[i]``..``ends[i]`` is the span of the seed's text
+    (code points) that character ``i`` stands for; inserted characters have an empty span.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """Span of the seed's text under the characters ``start``..``end``."""
+        return self.starts[start], self.ends[end - 1]
+
+
+@dataclass(frozen=True)
+class SeedParagraph:
+    """A non-empty block, counted from 1; ``start``..``end`` is its span in the seed's text."""
+
+    number: int
+    start: int
+    end: int
+    reading: Reading
+    furniture: bool = False
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A source document. ``letter`` is its tag in documents: A, B, ... in the order of sources.yaml."""
+
+    id: str
+    letter: str
+    source: Source
+    file: TextFile
+    sha256: str
+    paragraphs: tuple[SeedParagraph, ...]
+
+    def paragraph(self, number: int) -> SeedParagraph | None:
+        """Paragraph ``number``, counted from 1, or None."""
+        return self.paragraphs[number - 1] if 0 < number <= len(self.paragraphs) else None
+
+
+@dataclass(frozen=True)
+class Library:
+    """All seeds of a folder by id, and the file that declares them."""
+
+    file: TextFile
+    seeds: Mapping[str, Seed]

@@ -1,0 +1,58 @@
+"""What is known of a source document: an entry of ``seeds/sources.yaml``, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Field, RootModel
+
+from briefgen.outline import Entry, Number
+from briefgen.place import Text
+
+__all__ = ["LoadedWord", "Repair", "Source", "SourceKind", "Sources"]
+
+SourceKind: TypeAlias = Literal[
+    "primary", "news", "commentary", "research", "data", "speech", "other"
+]
+
+
+class Repair(Entry):
+    """A declared correction of a seed's text, such as two words glued together."""
+
+    paragraph: Number = Field(description="Paragraph that holds the fault.")
+    from_: Text = Field(alias="from", description="The characters as the file has them.")
+    to: Text = Field(description="What they are read as.")
+
+
+class LoadedWord(Entry):
+    """A word of the source's own slant."""
+
+    word: Text = Field(description="The word or words.")
+    reason: Text = Field(description="Why the brief should not say it in its own voice.")
+
+
+class Source(Entry):
+    """One source document."""
+
+    file: Text = Field(description="File in this folder.")
+    csl: Mapping[str, Any] = Field(description="CSL item as Zotero exports it; no id needed.")
+    kind: SourceKind = Field("other", description="What sort of document it is.")
+    standpoint: Text | None = Field(None, description="Where it stands on the matter.")
+    translated_from: Text | None = Field(None, description="BCP 47 tag of the original's language.")
+    language: Text | None = Field(None, description="BCP 47 tag of the text; en unless named.")
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(
+        None, description="Admiralty grade of the source, A reliable ... E unreliable, F unknown."
+    )
+    reliability_reason: Text | None = Field(None, description="Why that grade.")
+    note: Text | None = Field(None, description="Anything a reader should know of it.")
+    furniture: tuple[Number, ...] = Field((), description="Paragraphs that are not content.")
+    repairs: tuple[Repair, ...] = Field((), description="Declared corrections.")
+    loaded_words: tuple[LoadedWord, ...] = Field((), description="Its slanted words, with reasons.")
+    sha256: Annotated[Text, Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})] | None = Field(
+        None, description="Written by the program: the text as it was last read."
+    )
+
+
+class Sources(RootModel[Mapping[str, Source]]):
+    """The whole file: a source document by its id."""
