@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ class Text(str):
 
     place: Place
 
-    def __new__(cls, value: str, place: Place) -> Text:
+    def __new__(cls, value: str, place: Place) -> Self:
         text = super().__new__(cls, value)
         text.place = place
         return text

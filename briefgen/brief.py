@@ -1,0 +1,120 @@
+"""A brief for one audience with every reference bound to its evidence: what checks look at.
+
+Made by :mod:`briefgen.resolve`. A :class:`Field` is one prose value of the selected outline, in the
+order in which its template prints it; its sentences know what they cite and what they quote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefgen.outline import PassageEntry
+    from briefgen.place import Place, Text
+    from briefgen.prose import Blocks
+    from briefgen.quotation import Match
+    from briefgen.seed import Library, Seed
+    from briefgen.select import Selection
+
+__all__ = ["Brief", "Citation", "Field", "Passage", "Quotation", "Role", "Sentence"]
+
+Role: TypeAlias = Literal["heading", "text", "judgment", "question", "note"]
+"""What a field is to its reader: ``text`` rests on sources, ``judgment`` and ``question`` are the
+author's own, ``note`` is furniture such as a glossary entry."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """An exact span of a seed used as evidence.
+
+    ``paragraphs`` are the numbers that it stands in; ``spans`` its fragments as (start, end) in the
+    seed's text, code points; ``words`` the words relied on, from the source's own characters.
+    ``entry`` is None for a paragraph cited directly, ``[@seed, para. 4]``; ``match`` is None for a
+    whole paragraph.
+    """
+
+    id: str
+    seed: Seed
+    paragraphs: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+    words: str
+    place: Place
+    entry: PassageEntry | None = None
+    match: Match | None = None
+
+    @property
+    def kind(self) -> str | None:
+        """``fact``, ``statement`` or ``opinion``, as the author marked it."""
+        return self.entry.kind if self.entry else None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One item of a citation cluster, bound: ``cluster`` counts clusters of the field from 0."""
+
+    cluster: int
+    passage: Passage
+    place: Place
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words in quotation marks (or a block quotation) in the plain text of a paragraph.
+
+    ``start``..``end`` is the span inside the marks; ``passage`` and ``match`` are what proves it,
+    None for under four words.
+    """
+
+    text: str
+    start: int
+    end: int
+    passage: Passage | None
+    match: Match | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a field: ``text`` is plain, with U+FFFC where a citation stands.
+
+    ``paragraph`` is the index of the leaf block (paragraph, table cell, list item) it stands in and
+    ``start``..``end`` its span in that block's plain text.
+    """
+
+    text: str
+    paragraph: int
+    start: int
+    end: int
+    place: Place
+    citations: tuple[Citation, ...]
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One prose value, such as ``sections.command-structure.body``."""
+
+    name: str
+    role: Role
+    text: Text
+    blocks: Blocks
+    sentences: tuple[Sentence, ...]
+    section: str | None = None
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A brief bound to its evidence, for one audience.
+
+    ``passages`` are all that the outline declares, by id; ``cited`` those that this audience's text
+    cites, in order of first citation, each once.
+    """
+
+    selection: Selection
+    library: Library
+    fields: tuple[Field, ...]
+    passages: Mapping[str, Passage]
+    cited: tuple[Passage, ...]

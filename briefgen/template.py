@@ -1,0 +1,58 @@
+"""A template: a folder that arranges a document for one kind of reader, and its manifest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from pydantic import Field
+
+from briefgen.outline import Entry, Flag, Limits
+from briefgen.place import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Manifest", "Part", "SectionPart", "Template"]
+
+Part: TypeAlias = Literal[
+    "standfirst",
+    "bottom_line",
+    "key_judgments",
+    "sections",
+    "differences",
+    "timeline",
+    "recommendations",
+    "questions",
+    "glossary",
+    "changes",
+]
+SectionPart: TypeAlias = Literal["bottom_line", "body", "figures", "gaps", "judgment"]
+
+
+class Manifest(Entry):
+    """``template.yaml``: what the template prints, in its order; numbering follows it."""
+
+    description: Text = Field(description="For whom it is.")
+    citations: Literal["notes", "tags"] = Field(
+        "notes", description="notes: numbers and notes; tags: source tags in the text, no notes."
+    )
+    parts: tuple[Part, ...] = Field(description="Parts of the outline that it prints, in order.")
+    section: tuple[SectionPart, ...] = Field(
+        ("bottom_line", "body", "figures", "gaps", "judgment"),
+        description="Parts of a section that it prints, in order.",
+    )
+    evidence: Flag = Field(False, description="Prints the paragraphs relied on, in an annex.")
+    limits: Limits = Field(
+        default_factory=lambda: Limits.model_validate({}),
+        description="Limits that hold unless the audience sets its own.",
+    )
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template by ``name``; ``folders`` hold its files, the first that has one serves it."""
+
+    name: str
+    folders: tuple[Path, ...]
+    manifest: Manifest
