@@ -76,6 +76,7 @@ class Text(str):
     place: Place
 
     def __new__(cls, value: str, place: Place) -> Self:
+        """Make ``value``, which was written at ``place``."""
         text = super().__new__(cls, value)
         text.place = place
         return text

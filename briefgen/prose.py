@@ -115,13 +115,13 @@ class Link:
 class CiteItem:
     """One ``@id`` of a citation cluster, as written.
 
-    ``prefix`` and ``suffix`` are plain text around the locator; ``locator`` is a paragraph number
-    (``[@seed, para. 4]``); ``suppress_author`` stands for ``-@id``.
+    ``prefix`` and ``suffix`` are plain text around the locator; ``paragraphs`` are the numbers of a
+    locator, (3, 4) for ``[@seed, paras. 3-4]``; ``suppress_author`` stands for ``-@id``.
     """
 
     id: str
     prefix: str = ""
-    locator: int | None = None
+    paragraphs: tuple[int, ...] = ()
     suffix: str = ""
     suppress_author: bool = False
 

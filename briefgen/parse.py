@@ -1,0 +1,376 @@
+"""Parse: prose as written (CommonMark, tables, Pandoc's citations) to a tree.
+
+The only room of markdown-it. HTML is text, a soft break is a space, images and links to other
+places than the web are problems, and nothing is dropped: what markdown-it would cut off for its
+depth, or swallow as a link definition, is refused or kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from briefgen.place import align
+from briefgen.prose import (
+    OBJECT,
+    Block,
+    BlockQuote,
+    Cite,
+    CiteItem,
+    Code,
+    CodeBlock,
+    Emph,
+    Heading,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Rule,
+    Str,
+    Strong,
+    Table,
+    plain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+    from briefgen.prose import Blocks, Inline, Inlines
+
+__all__ = ["DEPTH", "SIZE", "Leaf", "Parsed", "Problem", "parse"]
+
+SIZE = 100_000
+"""Characters of one prose value at most: 50,000 ``[`` keep markdown-it busy for seconds."""
+
+DEPTH = 24
+"""Levels of nesting at most; a list in a list takes two."""
+
+_LINK = re.compile(r"(?i)https?://|mailto:|#")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that prose cannot hold, at the span ``start``..``end`` of the value as written."""
+
+    rule: str
+    message: str
+    hint: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A block that holds text: a paragraph, heading, list item or table cell.
+
+    ``start``..``end`` is its span in the value, ``text`` its plain text with U+FFFC for a citation,
+    ``quoted`` whether it stands in a block quotation, ``row`` counts the rows of all tables from 0.
+    """
+
+    source: str = field(repr=False)
+    start: int
+    end: int
+    children: Inlines
+    heading: bool = False
+    quoted: bool = False
+    row: int | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """Plain text."""
+        return plain(self.children)
+
+    @cached_property
+    def cites(self) -> tuple[Cite, ...]:
+        """The citation clusters, in order."""
+        return tuple(_cites(self.children))
+
+    @cached_property
+    def _offsets(self) -> Sequence[int]:
+        parts = self.text.split(OBJECT)
+        written = parts[0]
+        position = list(range(len(written)))
+        for cite, part in zip(self.cites, parts[1:], strict=True):
+            position.append(len(written))
+            written += cite.source
+            position.extend(range(len(written), len(written) + len(part)))
+            written += part
+        offsets = align(written, self.source[self.start : self.end])
+        return [self.start + offsets[index] for index in position]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Span in the value as written of the plain text's ``start``..``end``."""
+        if start >= len(self._offsets):
+            return self.end, self.end
+        first = self._offsets[start]
+        last = self._offsets[end - 1] if end > start else first
+        width = 1
+        if end > start and self.text[end - 1] == OBJECT:
+            width = len(self.cites[self.text.count(OBJECT, 0, end - 1)].source)
+        return first, min(last + width, self.end)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A prose value as a tree, its leaves in the tree's order, and what is wrong with it."""
+
+    blocks: Blocks
+    leaves: tuple[Leaf, ...]
+    problems: tuple[Problem, ...]
+
+
+def parse(text: str, *, inline: bool = False) -> Parsed:
+    """Read ``text``; with ``inline`` it is one run of text, such as a title, without blocks."""
+    if len(text) > SIZE:
+        message = f"a text of {len(text):,} characters; at most {SIZE:,} are read"
+        return Parsed((), (), (Problem("too-large", message, "split it into sections", 0, 1),))
+    builder = _Builder(text)
+    if inline:
+        one_line = " ".join(text.split())
+        tokens = _markdown().parseInline(one_line)
+        blocks: Blocks = (Paragraph(builder.leaf(tokens[0], (0, text.count("\n") + 1))),)
+    else:
+        tokens = _markdown().parse(text)
+        blocks = builder.blocks(iter(tokens), "")
+    if any(token.level >= DEPTH for token in tokens):
+        message = f"lists and quotations nested deeper than {DEPTH // 2} levels"
+        builder.problems.append(Problem("too-large", message, "nest less deeply", 0, 1))
+    return Parsed(blocks, tuple(builder.leaves), tuple(builder.problems))
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    # DEPTH + 2: markdown-it drops text silently at its own limit, so ours has to be met before it.
+    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": DEPTH + 2}).enable("table")
+    markdown.disable(["reference", "html_block", "html_inline"])
+    markdown.inline.ruler.before("link", "citation", _citation)
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    return markdown
+
+
+_KEY = r"[A-Za-z0-9_](?:[A-Za-z0-9_]|[:.#$%&+?<>~/-](?=[A-Za-z0-9_]))*"
+_ITEM = re.compile(rf"(?s)(?P<prefix>.*?)(?<![^\s])(?P<suppress>-?)@(?P<id>{_KEY})(?P<suffix>.*)")
+_LOCATOR = re.compile(
+    r"(?s),?\s*(?:paragraphs?|paras?\.?|¶¶?)\s*(?P<numbers>\d+(?:\s*(?:[-–—,&]|and)\s*\d+)*)(?P<rest>.*)"
+)
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    """Inline rule for Pandoc's ``[see @a, para. 4; @b]`` (pandoc manual, "Citation syntax")."""
+    if state.src[state.pos] != "[":
+        return False
+    end = state.src.find("]", state.pos)
+    if end < 0 or end > state.posMax:
+        return False
+    inside = state.src[state.pos + 1 : end]
+    if "@" not in inside or "[" in inside:
+        return False
+    matches = [_ITEM.fullmatch(part.strip()) for part in inside.split(";")]
+    if any(match is None for match in matches):
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content = state.src[state.pos : end + 1]
+        token.meta = {"items": tuple(_item(match) for match in matches if match)}
+    state.pos = end + 1
+    return True
+
+
+def _item(match: re.Match[str]) -> CiteItem:
+    suffix = match["suffix"]
+    paragraphs: tuple[int, ...] = ()
+    if locator := _LOCATOR.fullmatch(suffix):
+        paragraphs, suffix = _numbers(locator["numbers"]), locator["rest"]
+    return CiteItem(
+        id=match["id"],
+        prefix=match["prefix"].strip(),
+        paragraphs=paragraphs,
+        suffix=suffix.strip().removeprefix(",").strip(),
+        suppress_author=bool(match["suppress"]),
+    )
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """``3-5, 8`` as (3, 4, 5, 8); numbers beyond any paragraph stay as their ends."""
+    numbers: list[int] = []
+    for part in re.split(r",|&|and", text):
+        first, *rest = (int(number[:6]) for number in re.findall(r"\d+", part))
+        last = rest[-1] if rest else first
+        numbers.extend(range(first, last + 1) if 0 < last - first < 1000 else {first, last})
+    return tuple(numbers)
+
+
+def _cites(inlines: Inlines) -> Iterator[Cite]:
+    for node in inlines:
+        match node:
+            case Cite():
+                yield node
+            case Str() | Code() | LineBreak():
+                pass
+            case _:
+                yield from _cites(getattr(node, "children", ()))
+
+
+class _Builder:
+    """Tokens to tree, noting leaves and problems on the way."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.lines = [0, *(m.end() for m in re.finditer("\n", source)), len(source)]
+        self.leaves: list[Leaf] = []
+        self.problems: list[Problem] = []
+        self.rows = 0
+
+    def leaf(
+        self,
+        token: Token,
+        lines: Sequence[int],
+        *,
+        heading: bool = False,
+        quoted: bool = False,
+        row: int | None = None,
+    ) -> Inlines:
+        last = len(self.lines) - 1
+        span = self.lines[min(lines[0], last)], self.lines[min(lines[1], last)]
+        if row is not None and self.leaves and self.leaves[-1].row == row:
+            before = self.leaves[-1]  # the cell to the left
+            span = before.span(0, len(before.text))[1], span[1]
+        children = self.inlines(iter(token.children or ()), "", span)
+        self.leaves.append(Leaf(self.source, *span, children, heading, quoted, row))
+        return children
+
+    def blocks(self, tokens: Iterator[Token], closing: str, quoted: bool = False) -> Blocks:
+        found: list[Block] = []
+        lines: Sequence[int] = (0, 0)
+        for token in tokens:
+            lines = token.map or lines
+            match token.type:
+                case "paragraph_open" | "heading_open":
+                    heading = token.type == "heading_open"
+                    children = self.leaf(next(tokens), lines, heading=heading, quoted=quoted)
+                    next(tokens)
+                    found.append(
+                        Heading(int(token.tag[1]), children) if heading else Paragraph(children)
+                    )
+                case "blockquote_open":
+                    found.append(BlockQuote(self.blocks(tokens, "blockquote_close", True)))
+                case "bullet_list_open" | "ordered_list_open":
+                    found.append(self.list(tokens, token, quoted))
+                case "table_open":
+                    found.append(self.table(tokens))
+                case "fence" | "code_block":
+                    found.append(CodeBlock(token.content))
+                case "hr":
+                    found.append(Rule())
+                case kind if kind == closing:
+                    break
+        return tuple(found)
+
+    def list(self, tokens: Iterator[Token], opening: Token, quoted: bool) -> List:
+        items: list[Blocks] = []
+        tight = True
+        for token in tokens:
+            if token.type == opening.type.replace("open", "close"):
+                break
+            # An item's blocks are read one level down; hidden paragraphs make a list tight.
+            inner: list[Token] = []
+            depth = 1
+            for part in tokens:
+                depth += part.nesting if part.type.startswith("list_item") else 0
+                if depth == 0:
+                    break
+                inner.append(part)
+            tight = tight and all(
+                part.hidden
+                for part in inner
+                if part.type == "paragraph_open" and part.level == token.level + 1
+            )
+            items.append(self.blocks(iter(inner), "", quoted))
+        start = int(opening.attrs.get("start", 1)) if opening.type == "ordered_list_open" else None
+        return List(tuple(items), start, tight)
+
+    def table(self, tokens: Iterator[Token]) -> Table:
+        rows: list[list[Inlines]] = []
+        columns: list[str] = []
+        lines: Sequence[int] = (0, 0)
+        for token in tokens:
+            lines = token.map or lines
+            if token.type == "table_close":
+                break
+            if token.type == "tr_open":
+                rows.append([])
+                self.rows += 1
+            elif token.type in ("th_open", "td_open"):
+                if len(rows) == 1:
+                    columns.append(str(token.attrs.get("style", "")).rpartition(":")[2])
+                heading = token.type == "th_open"
+                rows[-1].append(self.leaf(next(tokens), lines, heading=heading, row=self.rows))
+        return Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), tuple(columns))
+
+    def inlines(self, tokens: Iterator[Token], closing: str, span: tuple[int, int]) -> Inlines:
+        found: list[Inline] = []
+        for token in tokens:
+            match token.type:
+                case "text" | "text_special":
+                    found.append(Str(token.content))
+                case "softbreak":
+                    found.append(Str(" "))
+                case "hardbreak":
+                    found.append(LineBreak())
+                case "code_inline":
+                    found.append(Code(token.content))
+                case "em_open":
+                    found.append(Emph(self.inlines(tokens, "em_close", span)))
+                case "strong_open":
+                    found.append(Strong(self.inlines(tokens, "strong_close", span)))
+                case "link_open":
+                    href = str(token.attrs["href"])
+                    if not _LINK.match(href):
+                        self.problem(
+                            span, href, f"a link to {href!r}", "link to http(s), mailto or #"
+                        )
+                    found.append(Link(href, self.inlines(tokens, "link_close", span)))
+                case "image":
+                    source = str(token.attrs["src"])
+                    self.problem(span, source, "an image in prose", "put it under `figures:`")
+                case "citation":
+                    found.append(Cite(token.meta["items"], token.content))
+                case kind if kind == closing:
+                    break
+        return _joined(found)
+
+    def problem(self, span: tuple[int, int], needle: str, message: str, hint: str) -> None:
+        start = max(self.source.find(needle, *span), span[0])
+        end = min(start + len(needle), span[1])
+        self.problems.append(Problem("wrong-value", message + " is not printed", hint, start, end))
+
+
+def _joined(nodes: Sequence[Inline]) -> Inlines:
+    """Neighboring strings as one; no space between two lines of Chinese, Japanese or Korean."""
+    joined: list[Inline] = []
+    for index, node in enumerate(nodes):
+        if isinstance(node, Str) and joined and isinstance(joined[-1], Str):
+            before, after = joined[-1].text, node.text
+            following = nodes[index + 1] if index + 1 < len(nodes) else None
+            if (
+                after == " "
+                and isinstance(following, Str)
+                and _wide(before[-1:], following.text[:1])
+            ):
+                continue
+            joined[-1] = Str(before + after)
+        else:
+            joined.append(node)
+    return tuple(joined)
+
+
+def _wide(before: str, after: str) -> bool:
+    return all("\u3000" <= c <= "\u9fff" or "\uf900" <= c <= "\uffef" for c in (before, after) if c)
