@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefgen.outline import PassageEntry
+    from briefgen.parse import Leaf
     from briefgen.place import Place, Text
-    from briefgen.prose import Blocks
+    from briefgen.prose import Blocks, CiteItem
     from briefgen.quotation import Match
     from briefgen.seed import Library, Seed
     from briefgen.select import Selection
 
-__all__ = ["Brief", "Citation", "Field", "Passage", "Quotation", "Role", "Sentence"]
+__all__ = ["Brief", "Citation", "Cluster", "Field", "Passage", "Quotation", "Role", "Sentence"]
 
 Role: TypeAlias = Literal["heading", "text", "judgment", "question", "note"]
 """What a field is to its reader: ``text`` rests on sources, ``judgment`` and ``question`` are the
@@ -53,39 +54,48 @@ class Passage:
 
 @dataclass(frozen=True)
 class Citation:
-    """One item of a citation cluster, bound: ``cluster`` counts clusters of the field from 0."""
+    """One item of a citation cluster, bound to its passage."""
 
-    cluster: int
     passage: Passage
+    item: CiteItem
+    place: Place
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A citation cluster ``[@a; @b]``; without citations if none of its ids could be bound."""
+
+    citations: tuple[Citation, ...]
     place: Place
 
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words in quotation marks (or a block quotation) in the plain text of a paragraph.
+    """Words in quotation marks, or a block quotation, in a leaf's plain text.
 
-    ``start``..``end`` is the span inside the marks; ``passage`` and ``match`` are what proves it,
-    None for under four words.
+    ``start``..``end`` is the span inside the marks, ``outer`` that with them. ``citation`` and
+    ``match`` are what proves it: None for under four words.
     """
 
     text: str
     start: int
     end: int
-    passage: Passage | None
-    match: Match | None
+    outer: tuple[int, int]
     place: Place
+    citation: Citation | None = None
+    match: Match | None = None
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a field: ``text`` is plain, with U+FFFC where a citation stands.
+    """A sentence of a field: ``text`` is plain, with U+FFFC where a citation cluster stands.
 
-    ``paragraph`` is the index of the leaf block (paragraph, table cell, list item) it stands in and
-    ``start``..``end`` its span in that block's plain text.
+    ``leaf`` is the index of the field's leaf it stands in and ``start``..``end`` its span in that
+    leaf's plain text. In a table, a row is the unit: ``citations`` are those of the whole row.
     """
 
     text: str
-    paragraph: int
+    leaf: int
     start: int
     end: int
     place: Place
@@ -95,12 +105,18 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Field:
-    """One prose value, such as ``sections.command-structure.body``."""
+    """One prose value, such as ``sections.command-structure.body``.
+
+    ``leaves`` are the paragraphs, headings, items and cells of ``blocks`` in order; ``clusters``
+    its citation clusters in order.
+    """
 
     name: str
     role: Role
     text: Text
     blocks: Blocks
+    leaves: tuple[Leaf, ...]
+    clusters: tuple[Cluster, ...]
     sentences: tuple[Sentence, ...]
     section: str | None = None
 
