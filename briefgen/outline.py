@@ -6,13 +6,26 @@ place. Field descriptions are what an editor shows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from calendar import monthrange
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    GetPydanticSchema,
+    JsonValue,
+    WrapValidator,
+    model_validator,
+)
 from pydantic_core import CoreSchema  # noqa: TC002 - pydantic reads annotations at run time
 
-from briefgen.place import Text
+from briefgen.place import Numeral, Text
 
 __all__ = [
     "Audience",
@@ -41,9 +54,13 @@ class Wording(dict[str, Text]):
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
         from pydantic_core import core_schema
 
-        texts = core_schema.dict_schema(handler(str), handler(Text), min_length=1)
+        written = core_schema.no_info_after_validator_function(_not_blank, handler(Text))
+        texts = core_schema.dict_schema(handler(Text), written, min_length=1)
         wrapped = core_schema.no_info_before_validator_function(
-            lambda value: {"default": value} if isinstance(value, str) else value, texts
+            lambda value: (
+                {Text("default", value.place): value} if isinstance(value, Text) else value
+            ),
+            texts,
         )
         return core_schema.no_info_after_validator_function(cls, wrapped)
 
@@ -55,31 +72,116 @@ class Wording(dict[str, Text]):
         return {"anyOf": [{"type": "string"}, texts]}
 
 
-def _whole_number(value: object) -> object:
-    """A number written as text, as :mod:`briefgen.read` leaves all scalars."""
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+def _not_blank(value: Text) -> Text:
+    if not value.strip():
+        raise ValueError("is empty")
+    return value
+
+
+def _whole_number(value: object, check: Callable[[object], int]) -> int:
+    """A number written as text, as :mod:`briefgen.read` leaves all scalars; nine digits at most."""
+    if isinstance(value, Text) and value.isascii() and value.isdigit() and len(value) < 10:
+        return Numeral(check(int(value)), value.place)
+    return check(value)
 
 
 def _flag(value: object) -> object:
     return {"true": True, "false": False}.get(str(value), value)
 
 
-Number: TypeAlias = Annotated[int, BeforeValidator(_whole_number), Field(strict=True, ge=1)]
+def calendar_problem(value: str) -> str | None:
+    """What keeps ``value`` from being a year, month or day of the calendar, if anything does."""
+    if not re.fullmatch(_DATE, value, re.ASCII):
+        return f"must be a date such as 2024, 2024-08 or 2024-08-05, not `{value}`"
+    year, month, day = (int(part) for part in (value + "-01-01").split("-")[:3])
+    if year == 0:
+        return "names a year that the calendar does not have: 0000"
+    if not 1 <= month <= 12:
+        return f"names a month that the calendar does not have: {month:02}"
+    if not 1 <= day <= monthrange(year, month)[1]:
+        return f"names a day that {value[:7]} does not have: {day:02}"
+    return None
+
+
+def _of_the_calendar(value: Text) -> Text:
+    if problem := calendar_problem(value):
+        raise ValueError(problem)
+    return value
+
+
+def _matching(pattern: str, what: str) -> AfterValidator:
+    """Holds a text to ``pattern``; ``what`` says in words what it allows."""
+
+    def check(value: Text) -> Text:
+        if not re.fullmatch(pattern, value, re.ASCII):
+            raise ValueError(f"must be {what}")
+        return value
+
+    return AfterValidator(check)
+
+
+_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+_ID = r"[A-Za-z][A-Za-z0-9_-]*"
+_CITED = r"[A-Za-z0-9_]+([.:+-][A-Za-z0-9_]+)*"
+_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]*"
+_LANGUAGE = (
+    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*"
+)
+
+
+def _key(pattern: str, what: str) -> Any:
+    """Keys of a mapping: typed ``str``, each a :class:`Text` that knows its place."""
+    held = Annotated[Text, _matching(pattern, what), Field(json_schema_extra=_whole(pattern))]
+    return GetPydanticSchema(lambda _, handler: handler(held))
+
+
+def _whole(pattern: str) -> dict[str, JsonValue]:
+    return {"pattern": f"^{pattern}$"}
+
+
+Number: TypeAlias = Annotated[int, Field(strict=True, ge=1), WrapValidator(_whole_number)]
+Grade: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=6), WrapValidator(_whole_number)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
 Date: TypeAlias = Annotated[
-    Text, Field(json_schema_extra={"pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+    Text, AfterValidator(_of_the_calendar), Field(json_schema_extra=_whole(_DATE))
 ]
-"""A year, month or day, ``2024``, ``2024-08`` or ``2024-08-05``; the reader checks the calendar."""
+"""A year, month or day of the calendar: ``2024``, ``2024-08`` or ``2024-08-05``."""
+Language: TypeAlias = Annotated[
+    Text,
+    _matching(_LANGUAGE, "a language tag such as en, en-GB or zh-Hant"),
+    Field(json_schema_extra=_whole(_LANGUAGE)),
+]
+"""A language tag of the shape that BCP 47 gives them."""
+Id: TypeAlias = Annotated[
+    Text,
+    _matching(_ID, "letters, digits, `-` and `_`, beginning with a letter"),
+    Field(json_schema_extra=_whole(_ID)),
+]
+CitedId: TypeAlias = Annotated[
+    str, _key(_CITED, "letters, digits and `_`, with single `-`, `.`, `:` or `+` between them")
+]
+"""Key of something that prose cites as ``[@id]``."""
+AudienceName: TypeAlias = Annotated[
+    str, _key(_NAME, "letters, digits, `-` and `_`, because files are named by it")
+]
+Term: TypeAlias = Annotated[str, _key(r"(?s).+", "a text")]
 Kind: TypeAlias = Literal["fact", "statement", "opinion"]
 Confidence: TypeAlias = Literal["high", "moderate", "low"]
 Setting: TypeAlias = Literal["error", "warning", "info", "off"]
-Id: TypeAlias = Annotated[Text, Field(json_schema_extra={"pattern": r"^[A-Za-z][A-Za-z0-9_-]*$"})]
 
 
 class Entry(BaseModel):
     """A mapping of the outline: known keys only, never changed once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty(cls, data: Any) -> Any:
+        """A key without a value counts as left out."""
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if value is not None}
 
 
 class PassageEntry(Entry):
@@ -105,9 +207,8 @@ class PassageEntry(Entry):
         description="The text or event that the passage itself reports, such as `joint-statement`; "
         "two readings of one origin are not independent.",
     )
-    credibility: Number | None = Field(
+    credibility: Grade | None = Field(
         None,
-        le=6,
         description="Admiralty grade of the item: 1 confirmed ... 5 improbable, 6 unknown.",
     )
     after: Text | None = Field(None, description="Words that stand before the passage, to choose.")
@@ -130,7 +231,7 @@ class SectionEntry(Entry):
     id: Id = Field(description="Name of the section, for audiences and links.")
     title: Wording = Field(description="Heading; may differ by audience.")
     bottom_line: Wording | None = Field(None, description="The section in a sentence or two.")
-    passages: Mapping[str, PassageEntry] = Field(
+    passages: Mapping[CitedId, PassageEntry] = Field(
         default_factory=dict, description="Evidence by id; cited anywhere as [@id]."
     )
     body: Wording | None = Field(None, description="Prose; Markdown with [@citations].")
@@ -206,7 +307,7 @@ class Outline(Entry):
     extends: Text | None = Field(None, description="Another outline, taken whole and changed here.")
     title: Wording = Field(description="Title of the brief.")
     standfirst: Wording | None = Field(None, description="One sentence under the title.")
-    language: Text | None = Field(
+    language: Language | None = Field(
         None, description="BCP 47 tag of the brief's language; en unless named."
     )
     published: Date | None = Field(None, description="Day of publication.")
@@ -232,11 +333,13 @@ class Outline(Entry):
     differences: tuple[Difference, ...] = Field((), description="Where the sources differ.")
     recommendations: tuple[Wording, ...] = Field((), description="What the author recommends.")
     questions: tuple[Wording, ...] = Field((), description="What the reader has to decide or ask.")
-    glossary: Mapping[str, Wording] = Field(
+    glossary: Mapping[Term, Wording] = Field(
         default_factory=dict, description="Terms and their meaning."
     )
     changes: tuple[Change, ...] = Field((), description="Change log, newest first.")
-    audiences: Mapping[str, Audience] = Field(default_factory=dict, description="Readers, by name.")
-    rules: Mapping[str, Setting] = Field(
+    audiences: Mapping[AudienceName, Audience] = Field(
+        default_factory=dict, description="Readers, by name."
+    )
+    rules: Mapping[Term, Setting] = Field(
         default_factory=dict, description="A rule's name, and error, warning, info or off."
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["Place", "Text", "TextFile", "align"]
+__all__ = ["Numeral", "Place", "Text", "TextFile", "align", "place_of"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +81,10 @@ class Text(str):
         text.place = place
         return text
 
+    def __getnewargs__(self) -> tuple[str, Place]:  # type: ignore[override]
+        """Lets a worker process hand a text back."""
+        return str(self), self.place
+
     def at(self, start: int, end: int) -> Place:
         """Place of the characters ``start``..``end`` of the value, seen through YAML's quoting."""
         raw = self.place.file.text[self.place.start : self.place.end]
@@ -100,6 +104,31 @@ class Text(str):
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return {"type": "string"}
+
+
+class Numeral(int):
+    """A whole number out of a user's file. ``place`` is the span of the value as written there."""
+
+    place: Place
+
+    def __new__(cls, value: int, place: Place) -> Self:
+        """``value`` as written at ``place``."""
+        number = super().__new__(cls, value)
+        number.place = place
+        return number
+
+    def __getnewargs__(self) -> tuple[int, Place]:  # type: ignore[override]
+        """Lets a worker process hand a number back."""
+        return int(self), self.place
+
+
+def place_of(value: object, otherwise: Place) -> Place:
+    """Place of a value that a user wrote: a text, a number, the key of a mapping.
+
+    Keys are :class:`Text` and numbers :class:`Numeral` when they come out of a file, whatever their
+    model calls them (``Mapping[str, ...]``, ``int``); one that does not is said to be ``otherwise``.
+    """
+    return value.place if isinstance(value, Text | Numeral) else otherwise
 
 
 _PIECE = re.compile(r"\w+|[^\w\s]")

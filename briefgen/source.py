@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, RootModel
 
-from briefgen.outline import Entry, Number
+from briefgen.outline import CitedId, Entry, Language, Number
 from briefgen.place import Text
 
 __all__ = ["LoadedWord", "Repair", "Source", "SourceKind", "Sources"]
@@ -39,8 +39,10 @@ class Source(Entry):
     csl: Mapping[str, Any] = Field(description="CSL item as Zotero exports it; no id needed.")
     kind: SourceKind = Field("other", description="What sort of document it is.")
     standpoint: Text | None = Field(None, description="Where it stands on the matter.")
-    translated_from: Text | None = Field(None, description="BCP 47 tag of the original's language.")
-    language: Text | None = Field(None, description="BCP 47 tag of the text; en unless named.")
+    translated_from: Language | None = Field(
+        None, description="BCP 47 tag of the original's language."
+    )
+    language: Language | None = Field(None, description="BCP 47 tag of the text; en unless named.")
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(
         None, description="Admiralty grade of the source, A reliable ... E unreliable, F unknown."
     )
@@ -54,5 +56,5 @@ class Source(Entry):
     )
 
 
-class Sources(RootModel[Mapping[str, Source]]):
+class Sources(RootModel[Mapping[CitedId, Source]]):
     """The whole file: a source document by its id."""
