@@ -11,6 +11,7 @@ few milliseconds even with all six CJK files in it.
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -40,7 +41,10 @@ def font_folders() -> tuple[Path, ...]:
     roots = list(spec.submodule_search_locations or ()) if spec else []
     folders = tuple(Path(root, name) for root in roots for name in _FOLDERS)
     if not folders or not all(folder.is_dir() for folder in folders):
-        raise Lack("the fonts of the PDF are not installed", "pip install rendercv-fonts")
+        raise Lack(
+            "the fonts of the PDF are not installed",
+            f"{sys.executable} -m pip install rendercv-fonts",
+        )
     return folders
 
 

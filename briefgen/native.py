@@ -69,6 +69,8 @@ def load_weasyprint() -> ModuleType:
         except OSError as error:
             lacking = " and ".join(missing_libraries()) or str(error)
             raise Lack(f"PDF needs Pango; this machine lacks {lacking}", remedy()) from error
+        except ImportError as error:
+            raise Lack(str(error), f"{sys.executable} -m pip install weasyprint") from error
     module: ModuleType = weasyprint
     return module
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -22,5 +23,5 @@ def bundled(name: Literal["templates", "styles"]) -> Path:
             return folder
     raise Lack(
         f"briefgen's own {name} are not where it was installed ({package})",
-        "pip install --force-reinstall --no-deps briefgen",
+        f"{sys.executable} -m pip install --force-reinstall --no-deps briefgen",
     )
