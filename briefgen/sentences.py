@@ -1,0 +1,110 @@
+"""Sentences: where a paragraph's plain text parts into sentences. The only room of sentencex.
+
+A sentence is what a citation covers, so a part cut in the wrong place would leave a claim without its
+source, or give it a neighbor's. Where sentencex and that need differ, the text decides by the rules
+below.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.prose import OBJECT
+
+__all__ = ["sentences"]
+
+_REFERENCE = re.compile(
+    r"(?i)(?:^|[\s(\[“\"])(?:paras?|arts?|secs?|chs?|figs?|pp?|vols?|nos?|cf|eds?|approx|est|ca)\.\s*$"
+)
+"""Ends in an abbreviation that a number follows: ``para. 4``, ``est. 1990``."""
+
+_INITIAL = re.compile(r"^[\s“\"(]*[^\W\d_]\.\s*$")
+"""A lone initial: ``M. Macron``."""
+
+_CLOSED = re.compile(
+    r"(?:[.!?]{1,3}|…)[\"”’»)\]]+[ \t]+(?=[“\"‘«(\[]?[^\W\d_])|…[ \t]+(?=[^\W\d_])"
+)
+"""A stop inside closing marks, and what may begin the next sentence."""
+
+_ABBREVIATED = re.compile(
+    r"(?:\b[^\W\d_]\.){2,}[\"”’»)\]]*[ \t]+$|\b(?:sic|etc|[^\W\d_])\.[)\]]\s+$"
+)
+"""``"U.S." ``, ``[sic.] ``: the stop belongs to the word."""
+
+_OPENER = re.compile(r"(?:The|This|That|These|It|In|An?|He|She|They|We|But|And)\b")
+"""Begins a sentence even after an abbreviation."""
+
+_KANA = re.compile(r"[぀-ゟ]")
+
+
+def sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Spans (start, end) of the sentences of ``text``, in order; together they are all of it.
+
+    ``text`` is one paragraph, plain, with U+FFFC where a citation stands; ``language`` a BCP 47
+    tag. White space between two sentences belongs to the first, and so does a citation after its
+    full stop.
+    """
+    if not text:
+        return ()
+    kept = [index for index, character in enumerate(text) if character != OBJECT]
+    read = "".join(text[index] for index in kept)
+    ends = [_after(text, kept[end - 1] + 1) for end in _ends(read, language.partition("-")[0])]
+    inner = ends[:-1]
+    return tuple(zip([0, *inner], [*inner, len(text)], strict=True))
+
+
+def _after(text: str, end: int) -> int:
+    """``end`` moved behind the citations, and the white space around them, that follow it."""
+    match = re.compile(rf"(?:\s*{OBJECT})*\s*").match(text, end)
+    return match.end() if match else end
+
+
+def _ends(text: str, language: str) -> list[int]:
+    """Offsets at which the sentences of ``text``, which holds no citations, end."""
+    from sentencex import segment
+
+    ends: list[int] = []
+    start = here = 0
+    for part in segment(language, text):
+        here += len(part)
+        if here < len(text) and _runs_on(text[start:here], text[here:]):
+            continue
+        ends += [start + end for end in _missed(text[start:here])]
+        ends.append(here)
+        start = here
+    return ends
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Whether the sentence goes on where sentencex parts it."""
+    if not before.strip() or not after.strip():
+        return True
+    following = after.lstrip()
+    if following[0].islower() and not following[1:2].isupper():
+        return True
+    if following[0].isdigit() and _REFERENCE.search(before):
+        return True
+    if before[-1] in "」』" and _KANA.match(following):
+        return True
+    return bool(_INITIAL.match(before))
+
+
+def _missed(sentence: str) -> list[int]:
+    """Offsets inside ``sentence`` at which sentencex should have parted it."""
+    return [
+        match.end()
+        for match in _CLOSED.finditer(sentence)
+        if _begins(sentence[: match.end()], sentence[match.end() :])
+        and _balanced(sentence[: match.end()])
+    ]
+
+
+def _begins(before: str, after: str) -> bool:
+    word = after.lstrip('“"‘«([')
+    return word[:1].isupper() and bool(_OPENER.match(word) or not _ABBREVIATED.search(before))
+
+
+def _balanced(text: str) -> bool:
+    """Whether every quotation mark and bracket opened in ``text`` is closed in it."""
+    pairs = all(text.count(a) == text.count(b) for a, b in ("“”", "«»", "()", "[]"))
+    return pairs and text.count('"') % 2 == 0
