@@ -56,7 +56,7 @@ def _briefgen() -> str:
 def _pango() -> str:
     weasyprint = native.load_weasyprint()
     if missing := native.missing_libraries():
-        raise Lack(f"{' and '.join(missing)} is missing, so PDFs are made slower", native.remedy())
+        raise Lack(f"{', '.join(missing)} is missing, so PDFs are made slower", native.remedy())
     version = weasyprint.text.ffi.pango.pango_version()
     major, minor, micro = version // 10000, version // 100 % 100, version % 100
     return f"WeasyPrint {weasyprint.__version__} with Pango {major}.{minor}.{micro}"

@@ -67,7 +67,7 @@ def load_weasyprint() -> ModuleType:
         try:
             import weasyprint
         except OSError as error:
-            lacking = " and ".join(missing_libraries()) or str(error)
+            lacking = ", ".join(missing_libraries()) or str(error)
             raise Lack(f"PDF needs Pango; this machine lacks {lacking}", remedy()) from error
         except ImportError as error:
             raise Lack(str(error), f"{sys.executable} -m pip install weasyprint") from error
