@@ -12,7 +12,6 @@ import pytest
 from briefgen import native
 from briefgen.native import load_weasyprint, missing_libraries, remedy
 
-
 SETTINGS = ("FONTCONFIG_FILE", "PANGO_LANGUAGE")
 
 
