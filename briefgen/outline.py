@@ -54,8 +54,7 @@ class Wording(dict[str, Text]):
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
         from pydantic_core import core_schema
 
-        written = core_schema.no_info_after_validator_function(_not_blank, handler(Text))
-        texts = core_schema.dict_schema(handler(Text), written, min_length=1)
+        texts = core_schema.dict_schema(handler(Text), handler(Text), min_length=1)
         wrapped = core_schema.no_info_before_validator_function(
             lambda value: (
                 {Text("default", value.place): value} if isinstance(value, Text) else value
@@ -70,12 +69,6 @@ class Wording(dict[str, Text]):
     ) -> dict[str, Any]:
         texts = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
         return {"anyOf": [{"type": "string"}, texts]}
-
-
-def _not_blank(value: Text) -> Text:
-    if not value.strip():
-        raise ValueError("is empty")
-    return value
 
 
 def _whole_number(value: object, check: Callable[[object], int]) -> int:
@@ -103,9 +96,19 @@ def calendar_problem(value: str) -> str | None:
     return None
 
 
+class UnfitError(ValueError):
+    """A value of the right sort that will not do: what is wrong with it, and what to type."""
+
+    def __init__(self, problem: str, hint: str = "") -> None:
+        super().__init__(problem)
+        self.hint = hint
+
+
 def _of_the_calendar(value: Text) -> Text:
     if problem := calendar_problem(value):
-        raise ValueError(problem)
+        written = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", value, re.ASCII)
+        day = "-".join(part.zfill(2) for part in written.groups()) if written else ""
+        raise UnfitError(problem, f"write `{day}`" if day and not calendar_problem(day) else "")
     return value
 
 
@@ -114,7 +117,9 @@ def _matching(pattern: str, what: str) -> AfterValidator:
 
     def check(value: Text) -> Text:
         if not re.fullmatch(pattern, value, re.ASCII):
-            raise ValueError(f"must be {what}")
+            near = re.sub(r"[^A-Za-z0-9]+", "-", value).strip("-")
+            fits = re.fullmatch(pattern, near, re.ASCII)
+            raise UnfitError(f"must be {what}", f"write `{near}`" if fits else "")
         return value
 
     return AfterValidator(check)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, RootModel
+from pydantic import BeforeValidator, Field, RootModel
 
 from briefgen.outline import CitedId, Entry, Language, Number
 from briefgen.place import Text
@@ -32,11 +32,22 @@ class LoadedWord(Entry):
     reason: Text = Field(description="Why the brief should not say it in its own voice.")
 
 
+def _without_empty(value: Any) -> Any:
+    """A CSL item without the keys that have no value, at any depth."""
+    if isinstance(value, dict):
+        return {key: _without_empty(part) for key, part in value.items() if part is not None}
+    if isinstance(value, list):
+        return [_without_empty(part) for part in value if part is not None]
+    return value
+
+
 class Source(Entry):
     """One source document."""
 
     file: Text = Field(description="File in this folder.")
-    csl: Mapping[str, Any] = Field(description="CSL item as Zotero exports it; no id needed.")
+    csl: Annotated[Mapping[str, Any], BeforeValidator(_without_empty)] = Field(
+        description="CSL item as Zotero exports it; no id needed."
+    )
     kind: SourceKind = Field("other", description="What sort of document it is.")
     standpoint: Text | None = Field(None, description="Where it stands on the matter.")
     translated_from: Language | None = Field(

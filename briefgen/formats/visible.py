@@ -1,0 +1,100 @@
+"""Make text safe and its place on a terminal known.
+
+Text out of an outline or a source must not command the terminal it is shown on (escape sequences),
+nor show its characters in another order than they have (bidirectional controls).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from briefgen.place import Place
+
+__all__ = ["excerpt", "relative", "visible"]
+
+COLUMNS = 100
+"""Longest excerpt in columns of a terminal."""
+
+TAB = 4
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """``text`` with the characters that command or reorder written out, as ``\\x1b``."""
+    return _UNSAFE.sub(lambda match: ascii(match.group())[1:-1], text)
+
+
+def relative(path: Path, folder: Path) -> str:
+    """``path`` as seen from ``folder``, with slashes; whole where there is no way from there."""
+    try:
+        name = os.path.relpath(path, os.path.realpath(folder))
+    except ValueError:  # another drive of Windows
+        name = str(path)
+    return PurePath(name).as_posix()
+
+
+def excerpt(place: Place) -> tuple[str, str] | None:
+    """The line of ``place`` and the mark under it, cut to width; None where there is no line."""
+    line = place.excerpt
+    if not line.strip():
+        return None
+    cells = _cells(line)
+    first = min(place.column - 1, len(cells))
+    last = max(first + 1, min(first + place.width, len(cells)))
+    start, end = _window(cells, first, last)
+    before = "…" if start else ""
+    after = "…" if end < len(cells) else ""
+    shown = before + "".join(text for text, _ in cells[start:end]) + after
+    indent = len(before) + _columns(cells[start:first])
+    width = max(1, _columns(cells[first : min(last, end)]))
+    return shown.rstrip(), " " * indent + "^" + "~" * (width - 1)
+
+
+def _cells(line: str) -> list[tuple[str, int]]:
+    """What is printed for each character of ``line``, and how many columns it takes."""
+    cells = []
+    column = 0
+    for character in line:
+        text = " " * (TAB - column % TAB) if character == "\t" else visible(character)
+        width = _width(text) if len(text) == 1 else len(text)
+        cells.append((text, width))
+        column += width
+    return cells
+
+
+def _width(character: str) -> int:
+    """Columns of a character by Unicode Standard Annex 11; marks that combine take none."""
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _columns(cells: Sequence[tuple[str, int]]) -> int:
+    return sum(width for _, width in cells)
+
+
+def _window(cells: Sequence[tuple[str, int]], first: int, last: int) -> tuple[int, int]:
+    """The cells to show: all that fit, with the mark among them and some of what is before it."""
+    start = 0
+    if _columns(cells[:last]) > COLUMNS:
+        start = first
+        while start > 0 and _columns(cells[start - 1 : first]) <= COLUMNS // 3:
+            start -= 1
+    end = start
+    column = 0
+    while end < len(cells) and column + cells[end][1] <= COLUMNS:
+        column += cells[end][1]
+        end += 1
+    return start, end

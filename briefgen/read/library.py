@@ -1,0 +1,183 @@
+"""Read a library: what is known of the source documents, and the texts that a brief uses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count, product
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+from briefgen.finding import Finding
+from briefgen.nearest import did_you_mean
+from briefgen.paragraphs import paragraphs
+from briefgen.place import Place, Text, TextFile, place_of
+from briefgen.read.bind import bind
+from briefgen.read.csl_item import check_csl
+from briefgen.read.files import MEBIBYTE, FileRead, Read, project_of, read_text
+from briefgen.read.nodes import Map, compose
+from briefgen.seed import Library, Seed
+from briefgen.source import Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
+
+    from briefgen.outline import Outline
+    from briefgen.paragraphs import RepairFault
+    from briefgen.read.nodes import Node
+    from briefgen.seed import SeedParagraph
+    from briefgen.source import Repair, Source
+
+__all__ = ["SEED_SIZE", "SOURCES_SIZE", "read_library"]
+
+SOURCES_SIZE = 32 * MEBIBYTE
+"""Largest ``sources.yaml`` that is read, in bytes: some 50,000 entries."""
+
+SEED_SIZE = 16 * MEBIBYTE
+"""Largest text of a source document that is read, in bytes: some 5,000 pages."""
+
+
+def read_library(outline: Outline, path: Path, cited: Collection[str] = ()) -> Read[Library]:
+    """The source documents that ``outline``, read from ``path``, uses.
+
+    Those are the ``seed:`` of its passages, and of the ids in ``cited`` the ones that name a source
+    document. Of all others only the id is known: no text is opened, and no fault of theirs is told.
+    A source document that cannot be used is missing in the library, and a finding says why.
+    """
+    reader = _Reader(outline, path)
+    library = reader.library(cited)
+    return Read(library, tuple(reader.findings), tuple(reader.files))
+
+
+class _Reader:
+    """What reading a library needs, and what it gathers on the way."""
+
+    def __init__(self, outline: Outline, path: Path) -> None:
+        self.outline = outline
+        self.path = path
+        self.project = project_of(path)
+        self.findings: list[Finding] = []
+        self.files: list[FileRead] = []
+
+    def library(self, cited: Collection[str]) -> Library | None:
+        """The library, None where ``sources.yaml`` cannot be read."""
+        passages = [each for section in self.outline.sections for each in section.passages.items()]
+        used = {str(entry.seed) for _, entry in passages} | set(cited)
+        sources = self.project / "seeds" / "sources.yaml"
+        named = passages[0][1].seed.place if passages else Place(TextFile(self.path))
+        if folder := self.outline.seeds:
+            sources = folder.place.file.path.parent / folder / "sources.yaml"
+            named = folder.place
+        if not used and not sources.exists():
+            return Library(TextFile(sources), {})
+        declared = self.declared(sources, named)
+        if declared is None:
+            return None
+        file, entries = declared
+        for name, entry in passages:
+            if name in entries:
+                message = f"`{name}` names a source document too: `[@{name}]` could be either"
+                place = place_of(name, entry.seed.place)
+                self.findings.append(Finding("duplicate-key", message, place, "rename the passage"))
+            if entry.seed not in entries:
+                message = f"`sources.yaml` has no source document `{entry.seed}`"
+                hint = did_you_mean(entry.seed, entries, "it has")
+                self.findings.append(Finding("unknown-seed", message, entry.seed.place, hint))
+        chosen = [(key, node) for key, node in entries.items() if key in used]
+        seeds = {}
+        for (key, node), letter in zip(chosen, _letters(), strict=False):
+            if seed := self.seed(key, node, letter):
+                seeds[str(key)] = seed
+        return Library(file, seeds, tuple(str(key) for key in entries))
+
+    def declared(self, sources: Path, named: Place) -> tuple[TextFile, dict[Text, Node]] | None:
+        """The file ``sources.yaml`` and its entries by id, none of them looked into."""
+        read = read_text(sources, self.project, named, SOURCES_SIZE)
+        if isinstance(read, Finding):
+            hint = (
+                "say with `seeds: FOLDER` where it is" if read.rule == "missing-file" else read.hint
+            )
+            self.findings.append(replace(read, hint=hint))
+            return None
+        file, record = read
+        self.files.append(record)
+        node, findings = compose(file)
+        self.findings.extend(findings)
+        if node is None:
+            return None
+        if isinstance(node, Map):
+            return file, dict(node.entries)
+        self.findings.extend(bind(node, Sources)[1])
+        return None
+
+    def seed(self, key: Text, node: Node, letter: str) -> Seed | None:
+        """One source document: its entry, its text, its paragraphs."""
+        # Alone in its mapping, an entry is held to the whole model, and its findings name its id.
+        sources, findings = bind(Map({key: node}, node.place), Sources)
+        self.findings.extend(findings)
+        csl = node.get("csl") if isinstance(node, Map) else None
+        self.findings.extend(check_csl(csl, key) if isinstance(csl, Map) else ())
+        if sources is None:
+            return None
+        source = sources.root[key]
+        path = source.file.place.file.path.parent / source.file
+        read = read_text(path, self.project, source.file.place, SEED_SIZE)
+        if isinstance(read, Finding):
+            self.findings.append(read)
+            return None
+        file, record = read
+        self.files.append(record)
+        if source.sha256 and source.sha256.lower() != record.sha256:
+            self.findings.append(_changed(key, source.sha256, self.path))
+        repairs = [(each.paragraph, str(each.from_), str(each.to)) for each in source.repairs]
+        numbered, misfits = paragraphs(file.text, repairs, source.furniture)
+        self.findings.extend(_misfit(each, source.repairs, numbered) for each in misfits)
+        self.findings.extend(_beyond(source, numbered))
+        return Seed(str(key), letter, source, file, record.sha256, numbered)
+
+
+def _letters() -> Iterator[str]:
+    """A, B, ... Z, AA, AB, ..."""
+    for length in count(1):
+        for letters in product(ascii_uppercase, repeat=length):
+            yield "".join(letters)
+
+
+def _changed(key: str, recorded: Text, outline: Path) -> Finding:
+    return Finding(
+        "source-changed",
+        f"the text of `{key}` is not the one that was last read",
+        recorded.place,
+        f"read what changed, then record it: briefgen accept {outline}",
+    )
+
+
+def _misfit(
+    fault: RepairFault, repairs: Sequence[Repair], numbered: Sequence[SeedParagraph]
+) -> Finding:
+    repair = repairs[fault.index]
+    words, number = f"`{repair.from_}`", repair.paragraph
+    elsewhere = [each.number for each in numbered if repair.from_ in each.reading.text]
+    hint = "copy the characters from the file"
+    match fault.why:
+        case "no-paragraph":
+            message = f"there is no paragraph {number}; the last is {len(numbered)}"
+            return Finding("wrong-value", message, place_of(number, repair.from_.place))
+        case "several":
+            message = f"{words} stands {fault.count} times in paragraph {number}"
+            hint = "take in more of the words around it, so that it stands there once"
+        case "overlap":
+            message = f"{words} overlaps another repair of paragraph {number}"
+            hint = "make one repair of the two"
+        case "not-there":
+            message = f"{words} does not stand in paragraph {number}"
+            if elsewhere:
+                hint = f"it stands in paragraph {elsewhere[0]}"
+    return Finding("wrong-value", message, repair.from_.place, hint)
+
+
+def _beyond(source: Source, numbered: Sequence[SeedParagraph]) -> Iterator[Finding]:
+    for number in source.furniture:
+        if number > len(numbered):
+            message = f"there is no paragraph {number}; the last is {len(numbered)}"
+            yield Finding("wrong-value", message, place_of(number, source.file.place))

@@ -1,0 +1,235 @@
+"""YAML as a tree of placed values. The only room of PyYAML.
+
+A scalar is a :class:`~briefgen.place.Text`, whatever it looks like: ``NO``, ``1:30`` and ``010`` are
+read as they stand. Aliases, anchors, merge keys, tags and a second document are refused, a key may
+stand once, and depth and size are bounded while reading, before anything is built.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from briefgen.finding import Finding
+from briefgen.place import Place, Text
+from briefgen.read.syntax import syntax_finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefgen.place import TextFile
+
+__all__ = ["DEPTH", "NODES", "Empty", "Map", "Node", "Seq", "compose"]
+
+DEPTH = 32
+"""Levels of nesting at most; an outline has eight. At 100,000, libyaml itself crashes."""
+
+NODES = 1_000_000
+"""Values of one file at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """A value that is not there: nothing after the colon, ``~`` or ``null``."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Seq:
+    """A list. In block style the place runs from the first item to the last."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A mapping by key. In block style the place runs from the first key to the last value."""
+
+    entries: Mapping[Text, Node]
+    place: Place
+
+    def key(self, name: str) -> Text | None:
+        """The key ``name`` as it stands here."""
+        return next((key for key in self.entries if key == name), None)
+
+    def get(self, name: str) -> Node | None:
+        """The value of the key ``name``, None where there is no such key."""
+        return self.entries.get(cast("Text", name))
+
+
+Node: TypeAlias = Text | Empty | Seq | Map
+Event: TypeAlias = Any  # yaml.Event: its subclasses differ too much in what the stubs know
+
+
+def compose(file: TextFile) -> tuple[Node | None, tuple[Finding, ...]]:
+    """Read the YAML of ``file``: its tree, or None where it cannot be read to its end."""
+    import yaml
+
+    # PyYAML built without libyaml has no C loader; its own is slower and reads the same.
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    builder = _Builder(file)
+    try:
+        for event in yaml.parse(file.text, Loader=loader):
+            if not builder.take(event):
+                return None, tuple(builder.findings)
+    except yaml.YAMLError as error:
+        broken = syntax_finding(file, error, builder.last)
+        # What the same line was refused for before is the same mistake, seen from nearer by.
+        before = [each for each in builder.findings if each.place.line != broken.place.line]
+        return None, (*before, broken)
+    return builder.root, tuple(builder.findings)
+
+
+@dataclass
+class _Open:
+    """A collection whose end has not been read; ``key`` waits for its value."""
+
+    event: Event
+    values: list[Node] = field(default_factory=list)
+    entries: dict[Text, Node] | None = None
+    key: Text | None = None
+
+
+class _Builder:
+    """Makes nodes of events. ``last`` is the place of the last scalar."""
+
+    def __init__(self, file: TextFile) -> None:
+        self.file = file
+        self.root: Node = Empty(Place(file))
+        self.findings: list[Finding] = []
+        self.last = Place(file)
+        self._stack: list[_Open] = []
+        self._count = 0
+        self._documents = 0
+
+    def take(self, event: Event) -> bool:
+        """Build on with ``event``; False when reading has to stop."""
+        match type(event).__name__:
+            case "ScalarEvent":
+                self._check(event)
+                self._add(self._scalar(event))
+            case "AliasEvent":
+                self._refuse(event, "an alias (`*name`) is not read here", _QUOTE_OR_REPEAT)
+                self._add(Empty(self._place(event)))
+            case "MappingStartEvent" | "SequenceStartEvent":
+                self._check(event)
+                mapping = type(event).__name__ == "MappingStartEvent"
+                self._stack.append(_Open(event, entries={} if mapping else None))
+            case "MappingEndEvent" | "SequenceEndEvent":
+                self._add(self._close(event))
+            case "DocumentStartEvent":
+                return self._begin_document(event)
+        return self._within_bounds(event)
+
+    def _place(self, event: Event) -> Place:
+        return Place(self.file, event.start_mark.index, event.end_mark.index)
+
+    def _refuse(self, event: Event, message: str, hint: str) -> None:
+        self.findings.append(Finding("yaml-syntax", message, self._place(event), hint))
+
+    def _begin_document(self, event: Event) -> bool:
+        self._documents += 1
+        if self._documents > 1:
+            self._refuse(event, "a second document begins here", "delete the line `---`")
+        return self._documents == 1
+
+    def _within_bounds(self, event: Event) -> bool:
+        self._count += 1
+        if len(self._stack) <= DEPTH and self._count <= NODES:
+            return True
+        what = f"nested deeper than {DEPTH} levels"
+        if self._count > NODES:
+            what = f"the file holds more than {NODES:,} values"
+        self.findings.append(Finding("too-large", what, self._place(event), "write less of it"))
+        return False
+
+    def _check(self, event: Event) -> None:
+        """Refuse an anchor or a tag, which a node may carry."""
+        if event.anchor is not None:
+            self._refuse(event, f"an anchor (`&{event.anchor}`) is not read here", _QUOTE_OR_REPEAT)
+        if event.tag is not None:
+            written = self.file.text[event.start_mark.index :].split(maxsplit=1)[0]
+            self._refuse(
+                event,
+                f"a tag (`{written}`) is not read here",
+                "delete it; text that begins with `!` needs quotation marks",
+            )
+
+    def _scalar(self, event: Event) -> Text | Empty:
+        place = self.last = self._place(event)
+        if not event.style and event.value in ("", "~", "null"):
+            return Empty(place)
+        if event.style in ("|", ">"):
+            place = _content(place)
+        text = Text(event.value, place)
+        # Only an escape in double quotation marks gets here; raw ones are refused with the file.
+        if event.style == '"' and (control := _CONTROL.search(event.value)):
+            name = f"U+{ord(control.group()):04X}"
+            message = f"the escape for the control character {name} does not belong in a text"
+            self.findings.append(Finding("not-text", message, place, "delete it"))
+            return Text(_CONTROL.sub("\ufffd", event.value), place)
+        return text
+
+    def _close(self, event: Event) -> Node:
+        opened = self._stack.pop()
+        start, end = opened.event.start_mark.index, event.end_mark.index
+        values = opened.values if opened.entries is None else list(opened.entries.values())
+        if not opened.event.flow_style and values:
+            end = values[-1].place.end
+            first = values[0] if opened.entries is None else next(iter(opened.entries))
+            start = first.place.start
+        place = Place(self.file, start, end)
+        if opened.entries is None:
+            return Seq(tuple(opened.values), place)
+        return Map(opened.entries, place)
+
+    def _add(self, node: Node) -> None:
+        if not self._stack:
+            self.root = node
+            return
+        top = self._stack[-1]
+        if top.entries is None:
+            top.values.append(node)
+        elif top.key is None:
+            top.key = self._key(node, top.entries)
+        else:
+            top.entries.setdefault(top.key, node)
+            top.key = None
+
+    def _key(self, node: Node, entries: Mapping[Text, Node]) -> Text:
+        if not isinstance(node, Text):
+            what = "a key without a name" if isinstance(node, Empty) else "a key that is not text"
+            hint = "text that begins with `{` or `[` needs quotation marks"
+            self.findings.append(Finding("yaml-syntax", what, node.place, hint))
+            return Text("", node.place)
+        if node == "<<":
+            hint = "name the outline to start from with `extends:`"
+            message = "a merge key (`<<`) is not read here"
+            self.findings.append(Finding("yaml-syntax", message, node.place, hint))
+        elif node in entries:
+            first = next(key for key in entries if key == node)
+            self.findings.append(
+                Finding(
+                    "duplicate-key",
+                    f"`{node}` stands twice; the first is on line {first.place.line}",
+                    node.place,
+                    "keep one of them",
+                )
+            )
+        return node
+
+
+_QUOTE_OR_REPEAT = "write the value out; text that begins with `*` or `&` needs quotation marks"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_HEADER = re.compile(r"[|>][^\n]*\n\s*(?=\S)")
+
+
+def _content(place: Place) -> Place:
+    """Place of the text of a block scalar, without its header and the line ends behind it."""
+    raw = place.file.text[place.start : place.end].rstrip()
+    header = _HEADER.match(raw)
+    start = header.end() if header else 0
+    return Place(place.file, place.start + start, place.start + len(raw))

@@ -1,0 +1,139 @@
+"""Hold an outline against itself: what one part names has to be in another."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from briefgen import checks
+from briefgen.finding import Finding
+from briefgen.nearest import did_you_mean
+from briefgen.outline import Wording
+from briefgen.place import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.outline import Outline
+    from briefgen.place import Place, Text
+
+__all__ = ["check_references"]
+
+
+def check_references(outline: Outline) -> tuple[Finding, ...]:
+    """Everything that ``outline`` says twice, or names without having it."""
+    title = next(iter(outline.title.values())).place
+    return tuple(
+        chain(
+            _sections(outline),
+            _passages(outline, title),
+            _differences(outline),
+            _audiences(outline, title),
+            _wordings(outline, title),
+            _rules(outline, title),
+        )
+    )
+
+
+def _sections(outline: Outline) -> Iterator[Finding]:
+    seen: dict[str, Text] = {}
+    for section in outline.sections:
+        if section.id in seen:
+            message = f"two sections are called `{section.id}`; {_first(seen[section.id].place)}"
+            yield Finding("duplicate-key", message, section.id.place, "rename one of them")
+        seen.setdefault(section.id, section.id)
+    for audience in outline.audiences.values():
+        chosen: set[str] = set()
+        for name in audience.sections or ():
+            if name not in seen:
+                hint = did_you_mean(name, seen, "the sections are")
+                message = f"there is no section `{name}`"
+                yield Finding("unknown-section", message, name.place, hint)
+            elif name in chosen:
+                message = f"the section `{name}` is chosen twice"
+                yield Finding("wrong-value", message, name.place, "keep one of them")
+            chosen.add(name)
+
+
+def _first(place: Place) -> str:
+    return f"the first is on line {place.line} of {place.file.path.name}"
+
+
+def _passages(outline: Outline, otherwise: Place) -> Iterator[Finding]:
+    seen: dict[str, Place] = {}
+    for section in outline.sections:
+        for name, entry in section.passages.items():
+            place = place_of(name, otherwise)
+            if name in seen:
+                message = f"two passages are called `{name}`; {_first(seen[name])}"
+                hint = "rename one of them: a citation `[@id]` finds its passage in any section"
+                yield Finding("duplicate-key", message, place, hint)
+            seen.setdefault(name, place)
+            if entry.quote is None and entry.paragraph is None:
+                message = f"`{name}` has neither `quote` nor `paragraph`"
+                hint = "write `quote: ...` (the words relied on) or `paragraph: ...` (its number)"
+                yield Finding("missing-key", message, place, hint)
+
+
+def _differences(outline: Outline) -> Iterator[Finding]:
+    known = [name for section in outline.sections for name in section.passages]
+    for difference in outline.differences:
+        for name in difference.passages:
+            if name not in known:
+                hint = did_you_mean(name, known, "the passages are")
+                message = f"there is no passage `{name}`"
+                yield Finding("unknown-passage", message, name.place, hint)
+
+
+def _audiences(outline: Outline, otherwise: Place) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for name in outline.audiences:
+        place = place_of(name, otherwise)
+        if name == "default":
+            message = "`default` cannot be the name of an audience: it marks the text for the rest"
+            yield Finding("wrong-value", message, place, "give the audience another name")
+        if same := seen.get(name.lower()):
+            message = f"`{name}` and `{same}` would be one file where case does not count"
+            yield Finding("duplicate-key", message, place, "rename one of them")
+        seen[name.lower()] = name
+
+
+def _wordings(outline: Outline, otherwise: Place) -> Iterator[Finding]:
+    known = ["default", *outline.audiences]
+    for wording in _each_wording(outline):
+        for name in wording:
+            if name not in known:
+                hint = "declare it under `audiences:`, or write one text for all"
+                if outline.audiences:
+                    hint = did_you_mean(name, known, "the audiences are")
+                message = f"there is no audience `{name}`"
+                yield Finding("unknown-audience", message, place_of(name, otherwise), hint)
+
+
+def _each_wording(value: object) -> Iterator[Wording]:
+    match value:
+        case Wording():
+            yield value
+        case BaseModel():
+            for name in type(value).model_fields:
+                yield from _each_wording(getattr(value, name))
+        case tuple():
+            for item in value:
+                yield from _each_wording(item)
+        case dict():
+            for item in value.values():
+                yield from _each_wording(item)
+
+
+def _rules(outline: Outline, otherwise: Place) -> Iterator[Finding]:
+    for rule, setting in outline.rules.items():
+        place = place_of(rule, otherwise)
+        if rule not in checks.RULES:
+            message = f"there is no rule `{rule}`"
+            hint = did_you_mean(rule, checks.RULES, "the rules are")
+            yield Finding("unknown-key", message, place, hint)
+        elif setting != "error" and not checks.may_be_lowered(rule):
+            message = f"`{rule}` cannot be set to `{setting}`: what a brief promises rests on it"
+            yield Finding("wrong-value", message, place, "delete this line, and mend what it finds")

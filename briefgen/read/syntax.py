@@ -1,0 +1,315 @@
+"""Say in plain words what a YAML parser stumbled over, and what to type instead.
+
+libyaml names the token that it did not expect. What the author did is guessed here from the line
+itself; a mistake nobody foresaw keeps libyaml's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefgen.finding import Finding
+from briefgen.place import Place
+
+if TYPE_CHECKING:
+    from yaml import YAMLError
+
+    from briefgen.place import TextFile
+
+__all__ = ["syntax_finding"]
+
+
+class _Said(NamedTuple):
+    """What libyaml said: its ``problem`` at ``at``, in what began at ``since`` (code points).
+
+    ``last`` is the last scalar that was read to its end.
+    """
+
+    file: TextFile
+    problem: str
+    context: str
+    at: int
+    since: int
+    last: Place
+
+    @property
+    def line(self) -> str:
+        return self.file.line(self.place().line)
+
+    @property
+    def column(self) -> int:
+        """Offset of the problem in its line, from 0."""
+        return self.place().column - 1
+
+    def place(self, start: int | None = None, width: int = 1) -> Place:
+        start = self.at if start is None else start
+        return Place(self.file, start, start + width)
+
+
+def syntax_finding(file: TextFile, error: YAMLError, last: Place) -> Finding:
+    """The ``yaml-syntax`` finding for PyYAML's ``error``; ``last`` is the last scalar before it."""
+    problem_mark = getattr(error, "problem_mark", None)
+    context_mark = getattr(error, "context_mark", None)
+    at = problem_mark.index if problem_mark else getattr(error, "position", 0)
+    # libyaml puts what it misses at the end on a line that the file does not have.
+    at = min(at, max(len(file.text.rstrip()), 0))
+    said = _Said(
+        file,
+        getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read",
+        getattr(error, "context", None) or "",
+        at,
+        context_mark.index if context_mark else at,
+        last,
+    )
+    for explain in (
+        _tab,
+        _quotation,
+        _indicator,
+        _colon,
+        _block,
+        _escape,
+        _bracket,
+        _dash,
+        _no_colon,
+        _indentation,
+    ):
+        if found := explain(said):
+            message, hint, place = found
+            return Finding("yaml-syntax", message, place, hint)
+    words = f"{said.context}, {said.problem}" if said.context else said.problem
+    return Finding("yaml-syntax", f"this is not YAML: {words}", said.place())
+
+
+_Explained = tuple[str, str, Place]
+
+_KEY_AND_VALUE = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>[^\s:'\"\[{#][^:]*:\s+)?(?P<value>.*)")
+
+
+def _value(said: _Said) -> tuple[str, str, int]:
+    """Of the problem's line: what stands before its value, the value, and where that begins."""
+    found = _KEY_AND_VALUE.fullmatch(said.line.rstrip())
+    if not found:
+        return "", said.line, 0
+    before = (found["lead"] + (found["key"] or "")).lstrip()
+    return before, found["value"], found.start("value")
+
+
+def _follows(said: _Said, value: str, start: int, marks: str) -> bool:
+    """Whether the problem is what follows a value that begins with one of ``marks``."""
+    expected = said.problem == "did not find expected key"
+    return expected and said.column > start and bool(value) and value[0] in marks
+
+
+def _quoted(before: str, value: str) -> str:
+    """How to write ``value`` so that it is text: the whole line, in quotation marks."""
+    value = re.sub(r"\s+#.*", "", value)
+    bare = value[1:-1] if len(value) > 1 and value[0] == value[-1] in "'\"" else value
+    if '"' not in bare and "\\" not in bare:
+        return f'put the value in quotation marks: {before}"{bare}"'
+    doubled = bare.replace("'", "''")
+    return f"put the value in quotation marks: {before}'{doubled}'"
+
+
+def _tab(said: _Said) -> _Explained | None:
+    lead = re.match(r"[ ]*\t", said.line)
+    if not lead and "tab character" not in said.problem:
+        return None
+    start = said.file.starts[said.place().line - 1] + (lead.end() - 1 if lead else said.column)
+    return (
+        "a tab in the indentation",
+        "YAML is indented with spaces: put two spaces in place of the tab",
+        said.place(start),
+    )
+
+
+def _quotation(said: _Said) -> _Explained | None:
+    if "unexpected end of stream" in said.problem and "quoted scalar" in said.context:
+        mark = said.file.text[said.since]
+        return (
+            f"the quotation mark `{mark}` that opens here is never closed",
+            f"close it with `{mark}` at the end of the value",
+            said.place(said.since),
+        )
+    opened = said.last
+    mark = opened.file.text[opened.start : opened.start + 1]
+    if mark and mark in "'\"" and Place(said.file, opened.end).line > opened.line:
+        if said.place().line != Place(said.file, opened.end).line:
+            return None
+        return (
+            f"the quotation mark `{mark}` that opens here is closed only on line "
+            f"{said.place().line}, in the midst of another value",
+            f"close it with `{mark}` at the end of the value",
+            said.place(opened.start),
+        )
+    before, value, start = _value(said)
+    if not _follows(said, value, start, "'\""):
+        return None
+    if value[0] == "'" and re.match(r"'\w*\w'\w", value):
+        hint = _quoted(before, value[1:-1] if value.endswith("'") else value)
+        return ("the apostrophe ends the value here, and more text follows", hint, said.place())
+    return (
+        "the quotation mark ends the value, and more text follows",
+        _quoted(before, value),
+        said.place(),
+    )
+
+
+def _indicator(said: _Said) -> _Explained | None:
+    character = said.file.text[said.at : said.at + 1]
+    alias = "alias" in said.context or "anchor" in said.context
+    if not (
+        "cannot start any token" in said.problem
+        or alias
+        or (said.problem == "did not find expected node content" and character in [*"],}"])
+        or (said.problem.startswith("mapping keys are not") and character == "?")
+        or "tag" in said.context
+    ):
+        return None
+    before, value, start = _value(said)
+    if not value:
+        return None
+    name = "a backtick" if value[0] == "`" else f"`{value[0]}`"
+    return (
+        f"{name} cannot begin a value",
+        _quoted(before, value),
+        said.place(said.file.starts[said.place().line - 1] + start),
+    )
+
+
+def _colon(said: _Said) -> _Explained | None:
+    if not said.problem.startswith("mapping values are not allowed"):
+        return None
+    before, value, start = _value(said)
+    if before.rstrip(" -") and start <= said.column:
+        return ("a second `: ` in one value", _quoted(before, value), said.place())
+    above = _above(said)
+    if not above:
+        return None
+    number, text = above
+    if missing := re.match(r"\s*(?:- +)*([\w-]+):\S", text):
+        return (
+            f"line {number} has no space behind its colon",
+            f"write `{missing[1]}: `",
+            said.place(),
+        )
+    if ":" not in text:
+        return (
+            f"line {number} is no key: it has no colon",
+            f"write `{text.strip()}:`",
+            said.place(),
+        )
+    return (
+        f"this line stands deeper than line {number}, which has its value already",
+        f"{_indent(len(text) - len(text.lstrip()))}, like line {number}",
+        said.place(),
+    )
+
+
+def _above(said: _Said) -> tuple[int, str] | None:
+    """Number and text of the nearest line above the problem that says something."""
+    for number in range(said.place().line - 1, 0, -1):
+        text = said.file.line(number)
+        if text.strip() and not text.lstrip().startswith("#"):
+            return number, text
+    return None
+
+
+def _block(said: _Said) -> _Explained | None:
+    if "block scalar" not in said.context:
+        return None
+    mark = said.file.text[said.since]
+    return (
+        f"text stands on the line of `{mark}`",
+        f"begin the text on the next line, indented; text that begins with `{mark}` needs "
+        "quotation marks",
+        said.place(said.since),
+    )
+
+
+def _escape(said: _Said) -> _Explained | None:
+    if "escape" not in said.problem:
+        return None
+    start = said.file.text.rfind("\\", 0, said.at + 1)
+    written = re.match(r"\\(?:x\w{0,2}|u\w{0,4}|U\w{0,8}|.)", said.file.text[start:])
+    escape = written.group() if written else "\\"
+    return (
+        f"`{escape}` stands for no character in double quotation marks",
+        "write `\\\\` for a backslash, or put the value in single quotation marks",
+        said.place(start, len(escape)),
+    )
+
+
+def _bracket(said: _Said) -> _Explained | None:
+    if "',' or" in said.problem or "flow node" in said.context:
+        opening = said.file.text[said.since : said.since + 1]
+        if opening not in "[{" or not opening:
+            return None
+        closing = "]" if opening == "[" else "}"
+        what = "a list" if opening == "[" else "a mapping"
+        return (
+            f"`{opening}` opens {what} that is not closed with `{closing}`",
+            f"close it with `{closing}`; text that begins with `{opening}` needs quotation marks",
+            said.place(said.since),
+        )
+    before, value, start = _value(said)
+    if not _follows(said, value, start, "[{*&"):
+        return None
+    what = {"[": "a list", "{": "a mapping", "*": "an alias", "&": "an anchor"}[value[0]]
+    return (
+        f"`{value[0]}` begins {what}, and more text follows its end",
+        _quoted(before, value),
+        said.place(said.file.starts[said.place().line - 1] + start),
+    )
+
+
+def _dash(said: _Said) -> _Explained | None:
+    if "block sequence entries" in said.problem:
+        before, value, _ = _value(said)
+        return (
+            "`-` begins a list, which needs lines of its own",
+            f"begin it on the next line, or {_quoted(before, value)}",
+            said.place(),
+        )
+    if "expected '-' indicator" not in said.problem:
+        return None
+    first = Place(said.file, said.since)
+    return (
+        f"this line is not an item of the list that begins on line {first.line}",
+        f"begin it with `- `, or {_indent(first.column + 1)} if it is part of the item above",
+        said.place(),
+    )
+
+
+def _no_colon(said: _Said) -> _Explained | None:
+    if "could not find expected ':'" not in said.problem:
+        return None
+    line = Place(said.file, said.since)
+    text = line.excerpt.strip()
+    if missing := re.match(r"(?:- +)*([\w-]+):\S", text):
+        hint = f"write `{missing[1]}: ` with a space behind the colon"
+    else:
+        hint = "write `key: value`; if it is part of the text above, indent it more"
+    return ("this line is no key: it has no colon", hint, said.place(said.since, len(text)))
+
+
+def _indentation(said: _Said) -> _Explained | None:
+    if said.problem != "did not find expected key" or said.line[: said.column].strip():
+        return None
+    if said.line.lstrip().startswith(":"):
+        return "a colon without a key before it", "write `key: value`", said.place()
+    above = _above(said)
+    if not above:
+        return None
+    number, text = above
+    return (
+        f"this line is indented by {said.column}, which matches no line above it",
+        f"{_indent(len(text) - len(text.lstrip()))} if it belongs with line {number}",
+        said.place(),
+    )
+
+
+def _indent(spaces: int) -> str:
+    if spaces == 0:
+        return "do not indent it"
+    return f"indent it by {spaces} space" + "s" * (spaces > 1)
