@@ -1,0 +1,65 @@
+"""A slanted word stands in the brief's own voice.
+
+A word such as *regime* or *so-called* carries a verdict. In quotation marks, with its speaker, it is
+evidence of what somebody thinks; without them it is the brief that thinks so. *Source: AP Stylebook
+and BBC editorial guidelines on value judgments; PAGE 0.8.*
+
+The rule knows a short English list, each word with its reason, and the `loaded_words:` that
+`sources.yaml` gives for the documents cited. A single declared word counts in its inflections
+(*smearing*, *smears*, *smeared*); several words count as they are written. Headings and body text are
+read; words in quotation marks and block quotations are not, nor judgments, which are the author's to
+answer for. Names (*Missile Technology Control Regime*) and terms (*sanctions regime*) are not meant.
+
+This fires:
+
+    body: |
+      The regime in Pyongyang welcomed the statement [@statement].
+
+and prints
+
+    warning: "regime" is a loaded word: it denies a government that it is one [loaded-word]
+
+Use a plain word, or put the source's word in quotation marks and name who says it. A word of your own
+sources is declared with them:
+
+    yang:
+      loaded_words:
+        - {word: smearing, reason: says that a charge is false and meant to harm}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.finding import Finding, Severity
+from briefgen.slant import ENGLISH, declared
+from briefgen.voice import english, own, part, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.brief import Brief
+
+SEVERITY = Severity.WARNING
+
+
+def check(brief: Brief) -> Iterator[Finding]:
+    """Loaded words outside quotation marks, each stretch of text once."""
+    seeds = {passage.seed.id: passage.seed for passage in brief.cited}
+    words = [word for seed in seeds.values() for word in declared(seed)]
+    words += ENGLISH if english(brief) else ()
+    for field, sentence in spoken(brief, "text", "heading"):
+        text = own(field, sentence)
+        taken: set[int] = set()
+        for word in words:
+            for match in word.pattern.finditer(text):
+                if taken.isdisjoint(range(*match.span())):
+                    taken.update(range(*match.span()))
+                    whose = f"{word.seed.letter}'s own" if word.seed else "a loaded"
+                    yield Finding(
+                        "loaded-word",
+                        f'"{match.group()}" is {whose} word: {word.reason}',
+                        part(field, sentence, *match.span()),
+                        word.instead
+                        or "put it in quotation marks and name its speaker, or use a plain word",
+                    )

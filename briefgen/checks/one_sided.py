@@ -1,0 +1,73 @@
+"""A section rests on one standpoint although a source with another speaks on the matter.
+
+Two documents that stand on the same side are two voices and one view. A brief that rests on them alone
+passes their view on as the state of things. *Source: ICD 203, objectivity and alternatives; the Commons
+Library's "a variety of views".*
+
+The standpoint is what `standpoint:` in `sources.yaml` says; documents without one are not judged. The
+rule fires if all documents that a section cites declare the same standpoint, and one that declares
+another speaks on the section: by a passage declared under it, or set beside one of its passages under
+`differences:`.
+
+This fires, if A and C are `standpoint: supports the alliance` and B is `standpoint: critical of it`:
+
+    sections:
+      - id: effects
+        title: Effects on the region
+        passages:
+          stability: {seed: article, quote: the alliance makes the region stable}
+          balance: {seed: ministry, quote: the alliance keeps the balance}
+          tension: {seed: yang, quote: It will aggravate regional tension.}
+        body: |
+          The alliance steadies the region, say the article and the ministry [@stability; @balance].
+
+and prints
+
+    warning: this section gives one standpoint, "supports the alliance"; B, "critical of it", speaks
+    on it too: `tension` [one-sided]
+
+Give the other standpoint its place in the section, with its holder's name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.balance import footings
+from briefgen.finding import Finding, Severity
+from briefgen.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.brief import Brief
+    from briefgen.seed import Seed
+
+SEVERITY = Severity.WARNING
+
+
+def check(brief: Brief) -> Iterator[Finding]:
+    """Sections with one standpoint of several."""
+    for footing in footings(brief):
+        standpoints = {_standpoint(seed) for seed in footing.seeds}
+        if len(standpoints) != 1 or "" in standpoints:
+            continue
+        for passages in footing.others.values():
+            other = passages[0].seed
+            if _standpoint(other) and _standpoint(other) not in standpoints:
+                names = ", ".join(f"`{passage.id}`" for passage in passages)
+                yield Finding(
+                    "one-sided",
+                    f'this section gives one standpoint, "{_shown(footing.seeds[0])}"; '
+                    f'{other.letter}, "{_shown(other)}", speaks on it too: {names}',
+                    footing.place,
+                    f"give [@{passages[0].id}] its place, with its holder's name",
+                )
+
+
+def _standpoint(seed: Seed) -> str:
+    return fold(seed.source.standpoint or "").text.strip(" .").casefold()
+
+
+def _shown(seed: Seed) -> str:
+    return " ".join((seed.source.standpoint or "").split()).rstrip(".")

@@ -1,0 +1,59 @@
+"""A section rests on one source although another one speaks on the same matter.
+
+What one document says alone is as strong as that document. ICD 203 wants the quality of sources
+described and alternatives considered; a reader who sees one source for a section concludes that there
+is no other.
+
+A source *speaks on* a section if the outline says so: with a passage declared under the section, or set
+beside one of the section's passages under `differences:`. The rule fires if everything that the section
+cites, its judgment included, comes from one document, and a passage of another speaks on it. That a
+library holds other documents is not enough.
+
+This fires, if `joint-command` is a passage of source A and `jjoc` one of source B:
+
+    sections:
+      - id: command
+        title: Command structure
+        passages:
+          joint-command: {seed: article, quote: decided to establish a permanent Joint Headquarters}
+          jjoc: {seed: yang, quote: the Japan Self-Defense Forces (JSDF) Joint Operations Command}
+        body: |
+          Japan decided on a permanent headquarters [@joint-command].
+
+and prints
+
+    warning: this section rests on A alone, but B speaks on it: `jjoc` [single-source]
+
+Cite the other source too, and say where it differs. If it really adds nothing, take its passage out of
+the section and of `differences:`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.balance import footings
+from briefgen.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.brief import Brief
+
+SEVERITY = Severity.WARNING
+
+
+def check(brief: Brief) -> Iterator[Finding]:
+    """Sections that cite one source of several that speak on them."""
+    for footing in footings(brief):
+        if len(footing.seeds) == 1 and footing.others:
+            passages = [one for group in footing.others.values() for one in group]
+            letters = " and ".join(sorted({passage.seed.letter for passage in passages}))
+            names = ", ".join(f"`{passage.id}`" for passage in passages)
+            yield Finding(
+                "single-source",
+                f"this section rests on {footing.seeds[0].letter} alone, but {letters} "
+                f"speak{'' if ' ' in letters else 's'} on it: {names}",
+                footing.place,
+                f"cite [@{passages[0].id}] too, and say where the two differ",
+            )

@@ -1,0 +1,48 @@
+"""A passage is declared and no text cites it.
+
+Evidence that was collected and left out is either superfluous, or a sentence lost its citation. All
+audiences are looked at together: a passage that one of them cites is used, and so is one that is set
+under `differences:`.
+
+This fires, if no text has `[@drills]`:
+
+    passages:
+      drills:
+        seed: yang
+        quote: joint operations and drills in the vicinity of Japan
+
+and prints
+
+    warning: no text cites the passage `drills` [unused-passage]
+
+Cite it where the text rests on it, or take it out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.finding import Finding, Severity
+from briefgen.references import references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.brief import Brief
+
+SEVERITY = Severity.WARNING
+
+
+def check(brief: Brief) -> Iterator[Finding]:
+    """Passages of the outline that no audience's text cites."""
+    outline = brief.selection.outline
+    used = {item.id for item in references(outline)}
+    used.update(name for difference in outline.differences for name in difference.passages)
+    for name, passage in brief.passages.items():
+        if name not in used:
+            yield Finding(
+                "unused-passage",
+                f"no text cites the passage `{name}`",
+                passage.place,
+                f"cite it with [@{name}], or take it out",
+            )
