@@ -20,7 +20,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from itertools import groupby
@@ -30,8 +30,8 @@ from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from briefgen.finding import Lack
-from briefgen.pandoc_tree import UnknownNode, inlines
-from briefgen.prose import Emph, Inlines, Link, SmallCaps, Str, Strong, plain
+from briefgen.pandoc_tree import STOP, UnknownNode, capitalized, inlines
+from briefgen.prose import Inlines, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,6 +58,10 @@ _HEAP = "512m"
 
 _OUTPUT = 64_000_000
 """Largest answer of pandoc that is read, in bytes."""
+
+
+_NO_ENTRY = "Bibliography entry with no printed form"
+"""The one warning of pandoc that is none: many a style lists no speeches, posts or letters."""
 
 
 class CitationError(Exception):
@@ -97,7 +101,8 @@ class Formatted:
 
     ``citations`` has one text a cluster, in order: that of the note, or with an in-text style what
     stands in the sentence, its parentheses included. ``references`` are (source id, entry) of the
-    cited sources in the style's order; empty where the style has no list.
+    cited sources in the style's order; a style may list some of them, or none (Chicago leaves out
+    a speech that nobody can look up).
     """
 
     citations: tuple[Inlines, ...]
@@ -124,9 +129,7 @@ def start(
     for id_ in ids:
         if id_ not in sources:
             raise CitationError(f"there is no source called {id_}", id_)
-    items = {id_: {**sources[id_], "id": _alias(n)} for n, id_ in enumerate(ids)}
-    for item in items.values():
-        item.pop("other-ids", None)  # pandoc would read aliases from it and cite the wrong source
+    items = {id_: _readied(sources[id_], n) for n, id_ in enumerate(ids)}
     same = style.locale.split("-")[0] == language.split("-")[0]
     document = {
         "pandoc-api-version": [1, 23, 1],
@@ -139,7 +142,7 @@ def start(
     (room / "sources.json").write_text(json.dumps(list(items.values())), encoding="utf-8")
     shutil.copyfile(style.path, room / "style.csl")
     command = f"+RTS -M{_HEAP} -RTS --from json --to json --sandbox --citeproc --csl style.csl"
-    files = "--bibliography sources.json --fail-if-warnings --output out.json document.json"
+    files = "--bibliography sources.json --output out.json document.json"
     with (room / "errors.txt").open("wb") as errors:
         process = subprocess.Popen(
             [pandoc, *command.split(), *files.split()],
@@ -148,7 +151,7 @@ def start(
             stdout=subprocess.DEVNULL,
             stderr=errors,
         )
-    return Pending(process, folder, items, style)
+    return Pending(process, folder, clusters, items, style)
 
 
 class Pending:
@@ -158,11 +161,13 @@ class Pending:
         self,
         process: subprocess.Popen[bytes],
         folder: TemporaryDirectory[str],
+        clusters: Sequence[Cluster],
         items: Mapping[str, Mapping[str, object]],
         style: Style,
     ) -> None:
         self._process = process
         self._folder = folder
+        self._clusters = clusters
         self._items = items
         self._style = style
 
@@ -189,13 +194,14 @@ class Pending:
                 raise CitationError(
                     f"the style {self._style.name} was not done after {_SECONDS} seconds"
                 )
-            if status:
+            warnings = [line for line in errors.splitlines() if line.startswith("[WARNING]")]
+            if status or not all(_NO_ENTRY in line for line in warnings):
                 raise _refusal(errors, self._items, self._style)
             if (room / "out.json").stat().st_size > _OUTPUT:
                 raise CitationError(f"the style {self._style.name} prints more than can be read")
             answer = json.loads((room / "out.json").read_bytes())
         try:
-            return _formatted(answer["blocks"], tuple(self._items), self._style)
+            return _formatted(answer["blocks"], self._clusters, tuple(self._items), self._style)
         except UnknownNode as node:
             raise CitationError(f"pandoc wrote {node}, which has no place in a citation") from None
 
@@ -229,8 +235,17 @@ def csl_date(text: str) -> dict[str, list[list[int]]]:
 
 
 def _alias(number: int) -> str:
-    """The id by which pandoc knows a source: some that a person may choose, as ``*``, it reads."""
+    """The id by which pandoc knows a source. *Why*: ``*`` and some others it reads its own way."""
     return f"briefgen-{number}-"
+
+
+def _readied(item: Mapping[str, object], number: int) -> dict[str, object]:
+    """A source as pandoc is to read it: by another id, and its titles marked (:data:`STOP`)."""
+    ready = {**item, "id": _alias(number)}
+    for key, value in item.items():
+        if "title" in key and isinstance(value, str) and value.endswith("."):
+            ready[key] = value + STOP
+    return ready
 
 
 def _note(cluster: Cluster, ids: Sequence[str], style: Style) -> Node:
@@ -297,10 +312,12 @@ def _refusal(errors: str, items: Mapping[str, Mapping[str, object]], style: Styl
         source = ids[int(found[1])]
         return CitationError(_fault(items[source]) or errors.rsplit(":", 1)[-1].strip(), source)
     lines = [line.removeprefix("[WARNING] ") for line in errors.splitlines()]
-    said = " ".join(line.strip() for line in lines if not line.startswith("Failing because"))
+    said = " ".join(line.strip() for line in lines if _NO_ENTRY not in line)
     found = re.search(r"briefgen-(\d+)-", said)
     source = ids[int(found[1])] if found else ""
     said = re.sub(r"briefgen-(\d+)-", lambda m: ids[int(m[1])], said)
+    if "Citation with no printed form" in said:
+        return _nothing(style, source)
     if "Heap exhausted" in said:
         said = "its macros never come to an end, or print more than memory holds"
     return CitationError(f"pandoc could not use the style {style.name}: {said}", source)
@@ -310,7 +327,7 @@ def _fault(item: Mapping[str, object]) -> str:
     """The first value of ``item`` that no CSL item may have; pandoc does not name it."""
     for key, value in item.items():
         if _NAMES.fullmatch(key):
-            if not isinstance(value, list | tuple):
+            if not isinstance(value, list) or not all(isinstance(n, Mapping | str) for n in value):
                 return f"{key} is not a list of names, such as [{{family: Yang, given: Danzhi}}]"
         elif _DATES.fullmatch(key):
             if not isinstance(value, Mapping | str):
@@ -322,36 +339,25 @@ def _fault(item: Mapping[str, object]) -> str:
     return ""
 
 
-def _formatted(blocks: Sequence[Node], ids: Sequence[str], style: Style) -> Formatted:
+def _formatted(
+    blocks: Sequence[Node], clusters: Sequence[Cluster], ids: Sequence[str], style: Style
+) -> Formatted:
     """Pandoc's answer: a paragraph with a note for each cluster, then the list of references."""
     citations = []
-    for paragraph in (block for block in blocks if block["t"] == "Para"):
+    for cluster, paragraph in zip(clusters, blocks, strict=False):
         cite = paragraph["c"][0]["c"][0]["c"][0]
         text = inlines(cite["c"][1])
-        citations.append(text if style.in_text or style.lowers_ibid else _capital(text))
+        if not any(letter.isalnum() for letter in plain(text)):
+            raise _nothing(style, cluster.items[0].source)
+        citations.append(text if style.in_text or style.lowers_ibid else capitalized(text))
     references = []
-    for entry in (entry for block in blocks if block["t"] == "Div" for entry in block["c"][1]):
+    for entry in (entry for block in blocks[len(clusters) :] for entry in block["c"][1]):
         (anchor, _, _), (paragraph,) = entry["c"]
         number = int(anchor.removeprefix("ref-briefgen-").removesuffix("-"))
-        references.append((ids[number], inlines(paragraph["c"])))
+        if text := inlines(paragraph["c"]):
+            references.append((ids[number], text))
     return Formatted(tuple(citations), tuple(references))
 
 
-def _capital(text: Inlines) -> Inlines:
-    """``text`` with a capital first, as a note begins, if its first word is all in small letters.
-
-    A word such as "eBay" or "gov.uk" stays as it is.
-    """
-    word = re.match(r"[^\W\d_]+(?=[.,;:]*(?:\s|$))", plain(text))
-    return _raised(text) if word and word[0].islower() else text
-
-
-def _raised(text: Inlines) -> Inlines:
-    first, *rest = text
-    match first:
-        case Str(letters):
-            return (Str(letters[0].upper() + letters[1:]), *rest)
-        case Emph() | Strong() | SmallCaps() | Link():
-            return (replace(first, children=_raised(first.children)), *rest)
-        case _:
-            return text
+def _nothing(style: Style, source: str) -> CitationError:
+    return CitationError(f"the style {style.name} prints nothing of it in a citation", source)

@@ -108,17 +108,24 @@ def _locate(name: str, folders: Sequence[Path]) -> Path | None:
 def _first(name: str, places: Iterable[Path]) -> Path | None:
     if not name or PurePosixPath(name).name != name or "\\" in name or "\0" in name:
         return None
-    return next((p for place in places if (p := place / f"{name}.csl").is_file()), None)
+    return next((p for place in places if _is_file(p := place / f"{name}.csl")), None)
 
 
 def _own_file(name: str, folders: Sequence[Path]) -> Path | None:
     """The file of a user at the path ``name``; a relative one never leaves its folder."""
     given = Path(name)
     if given.is_absolute():
-        return given if given.is_file() else None
+        return given if _is_file(given) else None
     if ".." in given.parts:
         return None
-    return next((p for folder in folders if (p := folder / given).is_file()), None)
+    return next((p for folder in folders if _is_file(p := folder / given)), None)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name of 5,000 letters, a folder that may not be entered
+        return False
 
 
 def _package() -> Path:
@@ -210,7 +217,12 @@ def _head(path: Path, elements: Sequence[tuple[str, Mapping[str, str]]]) -> _Hea
 
 
 def _parents(elements: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[str]:
-    """Names of the styles that a style says it depends on; its links hold addresses."""
-    for tag, attributes in elements:
-        if tag == f"{_NAMESPACE} link" and attributes.get("rel") == "independent-parent":
-            yield attributes.get("href", "").rsplit("/", 1)[-1]
+    """Names of the styles that a style says it depends on; its links hold addresses.
+
+    *Why* in any element and namespace: pandoc fetches such an address from the network, and reads
+    names without their namespace.
+    """
+    for _, attributes in elements:
+        if "independent-parent" in attributes.values():
+            local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+            yield local.get("href", "").rsplit("/", 1)[-1]
