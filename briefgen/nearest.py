@@ -13,15 +13,20 @@ __all__ = ["did_you_mean", "nearest"]
 def nearest(name: str, known: Collection[str]) -> str | None:
     """The name of ``known`` that ``name`` is likely to stand for, or None.
 
-    Case, ``-`` and ``_`` are looked through first, then letters left out, doubled or swapped.
+    Case, ``-`` and ``_`` do not count. Letters may be left out, added or swapped; the only known name
+    that continues this one, or that it continues, will do as well.
     """
     from difflib import get_close_matches
 
     plain = {_plain(each): each for each in known}
-    if _plain(name) in plain:
-        return plain[_plain(name)]
-    near = get_close_matches(_plain(name)[:80], plain, n=1, cutoff=0.7)
-    return plain[near[0]] if near else None
+    wanted = _plain(name)[:80]
+    if wanted in plain:
+        return plain[wanted]
+    if near := get_close_matches(wanted, plain, n=1, cutoff=0.7):
+        return plain[near[0]]
+    longer = [each for each in plain if len(wanted) > 2 and each.startswith(wanted)]
+    shorter = [each for each in plain if len(each) > 2 and wanted.startswith(each)]
+    return plain[(longer + shorter)[0]] if len(longer + shorter) == 1 else None
 
 
 def _plain(name: str) -> str:

@@ -108,7 +108,10 @@ def _of_the_calendar(value: Text) -> Text:
     if problem := calendar_problem(value):
         written = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", value, re.ASCII)
         day = "-".join(part.zfill(2) for part in written.groups()) if written else ""
-        raise UnfitError(problem, f"write `{day}`" if day and not calendar_problem(day) else "")
+        usable = day and not calendar_problem(day)
+        raise UnfitError(
+            problem, f"write `{day}`" if usable else "write it as 2024-08-06 is written"
+        )
     return value
 
 
@@ -127,7 +130,7 @@ def _matching(pattern: str, what: str) -> AfterValidator:
 
 _DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 _ID = r"[A-Za-z][A-Za-z0-9_-]*"
-_CITED = r"[A-Za-z0-9_]+([.:+-][A-Za-z0-9_]+)*"
+_CITED = r"[A-Za-z0-9_]+(-[A-Za-z0-9_]+)*"
 _NAME = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 _LANGUAGE = (
     r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*"
@@ -163,7 +166,7 @@ Id: TypeAlias = Annotated[
     Field(json_schema_extra=_whole(_ID)),
 ]
 CitedId: TypeAlias = Annotated[
-    str, _key(_CITED, "letters, digits and `_`, with single `-`, `.`, `:` or `+` between them")
+    str, _key(_CITED, "letters, digits and `_`, with single `-` between them")
 ]
 """Key of something that prose cites as ``[@id]``."""
 AudienceName: TypeAlias = Annotated[

@@ -102,7 +102,7 @@ def read_bytes(path: Path, project: Path, named: Place, limit: int) -> Content |
 def _outside(path: Path, project: Path, named: Place) -> Finding | None:
     if _real(path).is_relative_to(_real(project)):
         return None
-    message = f"`{path}` lies outside the project folder `{project}`"
+    message = f"this leads out of the project folder, which is {_real(project)}"
     return Finding("outside-project", message, named, "copy it into the project, and name it there")
 
 
