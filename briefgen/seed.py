@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from briefgen.haystack import Haystack
     from briefgen.place import TextFile
     from briefgen.source import Source
 
@@ -23,8 +25,8 @@ class Reading:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """Span of the seed's text under the characters ``start``..``end``."""
@@ -57,10 +59,22 @@ class Seed:
         """Paragraph ``number``, counted from 1, or None."""
         return self.paragraphs[number - 1] if 0 < number <= len(self.paragraphs) else None
 
+    @cached_property
+    def haystack(self) -> Haystack:
+        """The seed folded for searching, made when the first quotation is looked up in it."""
+        from briefgen.haystack import Haystack
+
+        return Haystack(self.paragraphs)
+
 
 @dataclass(frozen=True)
 class Library:
-    """All seeds of a folder by id, and the file that declares them."""
+    """The seeds that a brief uses, by id, and the file that declares them.
+
+    ``declared`` are the ids of all source documents in that file, also of those that no outline
+    uses and that were not read, or that could not be.
+    """
 
     file: TextFile
     seeds: Mapping[str, Seed]
+    declared: tuple[str, ...] = ()
