@@ -34,7 +34,7 @@ _OPENING = "„‚‟‛❝❛"
 _MARK = re.compile(f"[{''.join(_PAIRS)}{''.join(_CLOSERS)}{_DOUBLE}{_SINGLE}]")
 _LEAD = frozenset(f"([{{<–—―-/…¡¿{OBJECT}{''.join(_PAIRS)}“„‟❝‘‚‛❛\"'")
 _ELISION = re.compile(
-    r"['’‘](?:\d\ds?|em|til|tis|twas|twere|twill|cause|bout|round|n['’])(?!\w)", re.IGNORECASE
+    r"['’‘](\d\ds?|em|til|tis|twas|twere|twill|cause|bout|round|n(?=['’]))(?!\w)", re.IGNORECASE
 )
 _PLURAL_ENDS = "sSzZ"
 _FAR = 2000
@@ -45,16 +45,15 @@ _PLURAL = re.compile(r"['’] [a-z]")
 class Quoted:
     """Words in quotation marks.
 
-    ``start``..``end`` is the span inside the marks, ``outer_start``..``outer_end`` that with them;
-    ``opening`` and ``closing`` are the marks. ``parent`` is the index of the quotation that this one
-    stands in. If not ``closed``, the pair is missing its other mark, which is then empty: words up
-    to the end of the surrounding quotation or text, or none at all if the opening mark is missing.
+    ``start``..``end`` is the span inside the marks, ``outer`` that with them; ``opening`` and
+    ``closing`` are the marks. ``parent`` is the index of the quotation that this one stands in. If
+    not ``closed``, the pair is missing its other mark, which is then empty: the span runs
+    to the end of the surrounding quotation or text, and is empty if the opening mark is missing.
     """
 
     start: int
     end: int
-    outer_start: int
-    outer_end: int
+    outer: tuple[int, int]
     opening: str
     closing: str
     parent: int | None = None
@@ -78,7 +77,7 @@ def quotations(text: str) -> tuple[Quoted, ...]:
     for match in _MARK.finditer(text):
         reader.mark(match.start())
     reader.close_all()
-    return _nested(sorted(reader.found, key=lambda q: (q.outer_start, -q.outer_end)))
+    return _nested(sorted(reader.found, key=lambda q: (q.outer[0], -q.outer[1])))
 
 
 def _nested(found: list[Quoted]) -> tuple[Quoted, ...]:
@@ -86,7 +85,7 @@ def _nested(found: list[Quoted]) -> tuple[Quoted, ...]:
     nested: list[Quoted] = []
     open_ones: list[int] = []
     for index, quoted in enumerate(found):
-        while open_ones and found[open_ones[-1]].end < quoted.outer_end:
+        while open_ones and found[open_ones[-1]].end < quoted.outer[1]:
             open_ones.pop()
         nested.append(replace(quoted, parent=open_ones[-1]) if open_ones else quoted)
         if quoted.closed:
@@ -140,7 +139,7 @@ class _Reader:
             self.stray(at)
 
     def single(self, at: int, c: str) -> None:
-        if self.within_word(at) or _ELISION.match(self.text, at) or self.ends_elision(at):
+        if self.within_word(at) or self.is_elision(at):
             return
         is_open = self.is_open("single")
         if c in _OPENING or (self.opens(at) and (c != "’" or not is_open)):
@@ -169,10 +168,12 @@ class _Reader:
     def follows_digit(self, at: int) -> bool:
         return self.before(at).isdigit()
 
-    def ends_elision(self, at: int) -> bool:
-        """Whether the mark is the second of 'n'."""
-        start = max(0, at - 2)
-        return self.text[start:at] in ("'n", "’n", "‘n") and self.after(at) == " "
+    def is_elision(self, at: int) -> bool:
+        """The mark of '90s or 'em, or one of those of 'n'."""
+        if self.text[at - 2 : at] in ("'n", "’n", "‘n") and self.after(at) == " ":
+            return True
+        elision = _ELISION.match(self.text, at)
+        return elision is not None and (elision[1] == "n" or not self.closes_later(at))
 
     def is_inch(self, at: int) -> bool:
         """A mark after a digit, when the next double mark can close the one quotation that is open."""
@@ -186,15 +187,16 @@ class _Reader:
         """A single mark after a plural, when the quotation is closed further on."""
         if self.before(at) not in _PLURAL_ENDS or not _PLURAL.match(self.text, at):
             return False
+        return self.closes_later(at)
+
+    def closes_later(self, at: int) -> bool:
+        """Whether the next single mark that is surely more than an apostrophe is a closing one."""
         for match in _MARK.finditer(self.text, at + 1, at + _FAR):
             here = match.start()
             if match.group() in _DOUBLE or (match.group() in _SINGLE and self.opens(here)):
                 return False
-            if (
-                match.group() in _SINGLE
-                and self.closes(here)
-                and self.before(here) not in _PLURAL_ENDS
-            ):
+            sure = self.closes(here) and self.before(here) not in _PLURAL_ENDS
+            if match.group() in _SINGLE and sure:
                 return True
         return False
 
@@ -215,7 +217,7 @@ class _Reader:
         while (mark := self.pop()).sort != sort:
             self.unclosed(mark, at)
         marks = self.text[mark.at], self.text[at]
-        self.found.append(Quoted(mark.at + 1, at, mark.at, at + 1, *marks))
+        self.found.append(Quoted(mark.at + 1, at, (mark.at, at + 1), *marks))
 
     def close_all(self) -> None:
         """End the text."""
@@ -224,11 +226,11 @@ class _Reader:
 
     def unclosed(self, mark: _Open, end: int) -> None:
         opening = self.text[mark.at]
-        self.found.append(Quoted(mark.at + 1, end, mark.at, end, opening, "", closed=False))
+        self.found.append(Quoted(mark.at + 1, end, (mark.at, end), opening, "", closed=False))
 
     def stray(self, at: int) -> None:
         """A closing mark without an opening one."""
-        self.found.append(Quoted(at, at, at, at + 1, "", self.text[at], closed=False))
+        self.found.append(Quoted(at, at, (at, at + 1), "", self.text[at], closed=False))
 
 
 def _is_hebrew(c: str) -> bool:
