@@ -1,0 +1,90 @@
+"""What WeasyPrint complains of, as findings: it logs a fault and writes the PDF all the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from briefgen.finding import Finding, Severity
+from briefgen.place import Place, TextFile
+
+if TYPE_CHECKING:
+    import logging
+    from collections.abc import Iterable, Sequence
+
+    from briefgen.render.page import Page
+
+__all__ = ["explain", "refused"]
+
+
+def explain(
+    records: Iterable[logging.LogRecord], page: Page, files: Sequence[TextFile]
+) -> tuple[Finding, ...]:
+    """Findings for the log ``records``, each once; ``files`` are searched for their places."""
+    return tuple(dict.fromkeys(_explained(record, page, files) for record in records))
+
+
+def refused(url: str, page: Page, files: Sequence[TextFile]) -> Finding:
+    """The page asked for ``url``, which is neither in it nor declared."""
+    pictures = [path for path in page.images.values() if path.suffix.lower() == ".svg"]
+    drawings = [TextFile(path, path.read_text("utf-8", "replace")) for path in pictures]
+    place = _find(url, (*page.styles, *drawings, *files)) or Place(page.styles[-1])
+    message = f"the page asks for `{url}`, and a build fetches nothing"
+    hint = "put an image under `figures:` in the outline, or into the style sheet as a data: URL"
+    return Finding("outside-project", message, place, hint)
+
+
+def _explained(record: logging.LogRecord, page: Page, files: Sequence[TextFile]) -> Finding:
+    arguments: Any = record.args or ()
+    kind = str(record.msg)
+    if kind.startswith(".notdef glyph"):
+        return _missing_glyph(chr(arguments[1]), files)
+    image = page.images.get(str(arguments[0])) if arguments else None
+    if image and kind.startswith(("Failed to load image", "Failed to render SVG")):
+        place = _find(image.name, files) or Place(files[0])
+        message = f"the image `{image.name}` cannot be read"
+        return Finding("missing-file", message, place, "save it again as PNG, JPEG or SVG")
+    if image and "no required alt" in kind:
+        place = _find(image.name, files) or Place(files[0])
+        message = f"the image `{image.name}` has no text alternative"
+        hint = "write `alt:` beside it: what a reader who cannot see it needs to know"
+        return Finding("missing-alt", message, place, hint)
+    return _of_style(record.getMessage(), page)
+
+
+def _missing_glyph(character: str, files: Sequence[TextFile]) -> Finding:
+    name = unicodedata.name(character, "without a name")
+    shown = f"“{character}” " if character.isprintable() else ""
+    place = _find(character, files) or Place(files[0])
+    message = f"no font has the character {shown}(U+{ord(character):04X}, {name.lower()})"
+    return Finding("missing-glyph", message, place, "write it another way, or spell it out")
+
+
+_POSITION = re.compile(r" at (\d+):(\d+)")
+
+
+def _of_style(message: str, page: Page) -> Finding:
+    """Anything else is a style sheet's doing: a property unknown or with a value that it cannot have.
+
+    Only a warning, because the page is there without it.
+    """
+    place = Place(page.styles[-1])
+    if position := _POSITION.search(message):
+        line, column = map(int, position.groups())
+        for file in page.styles:
+            if line <= len(file.starts):
+                start = file.starts[line - 1] + column - 1
+                place = Place(file, start, file.starts[line - 1] + len(file.line(line)))
+                break
+            line -= len(file.starts)
+        message = message.replace(position.group(), "")
+    return Finding("template-error", f"WeasyPrint: {message}", place, severity=Severity.WARNING)
+
+
+def _find(text: str, files: Iterable[TextFile]) -> Place | None:
+    for file in files:
+        start = file.text.find(text)
+        if start >= 0:
+            return Place(file, start, start + len(text))
+    return None

@@ -1,0 +1,175 @@
+"""The prose tree as HTML: everything escaped, nothing dropped."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from briefgen.prose import (
+    Block,
+    BlockQuote,
+    Call,
+    Cite,
+    Code,
+    CodeBlock,
+    Emph,
+    Heading,
+    LineBreak,
+    Link,
+    List,
+    Mark,
+    Paragraph,
+    Rule,
+    SmallCaps,
+    Str,
+    Strong,
+    Sub,
+    Super,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefgen.prose import Blocks, Inline, Inlines
+
+__all__ = ["HtmlWriter", "joined"]
+
+_TAGS = {Emph: "em", Strong: "strong", Super: "sup", Sub: "sub", Mark: "mark"}
+_LOWEST = 6
+
+# A compound such as "US–Japan" or "2+2-style": WeasyPrint breaks a line after its dash.
+_COMPOUND = re.compile(r"[^\s–-]{1,20}(?:[–-][^\s–-]{1,20})+")
+
+
+class HtmlWriter:
+    """Writes prose for a document whose text calls its evidence by notes or by tags.
+
+    ``note`` is the word before a note's number that a screen reader says.
+    """
+
+    def __init__(self, *, tags: bool, note: str = "Note") -> None:
+        self._tags = tags
+        self._note = note
+
+    def inline(self, nodes: Inlines) -> Markup:
+        """Inlines as HTML; a comma parts two calls that stand side by side."""
+        parts: list[Markup] = []
+        before: Inline | None = None
+        for node in nodes:
+            if isinstance(node, Call) and isinstance(before, Call):
+                parts.append(Markup(" ") if self._tags else Markup("<sup>,</sup>"))
+            parts.append(self._inline(node))
+            before = node
+        return Markup("").join(parts)
+
+    def _inline(self, node: Inline) -> Markup:
+        match node:
+            case Str():
+                return escape(node.text)
+            case Code():
+                return Markup("<code>{}</code>").format(node.text)
+            case LineBreak():
+                return Markup("<br>")
+            case Link():
+                children = self.inline(node.children)
+                return Markup('<a href="{}">{}</a>').format(node.href, children)
+            case SmallCaps():
+                children = self.inline(node.children)
+                return Markup('<span class="small-caps">{}</span>').format(children)
+            case Call():
+                return self._call(node)
+            case Cite():
+                return escape(node.source)
+            case _:
+                tag = Markup(_TAGS[type(node)])
+                return Markup("<{0}>{1}</{0}>").format(tag, self.inline(node.children))
+
+    def _call(self, call: Call) -> Markup:
+        text = self.inline(call.text)
+        if self._tags:
+            form = Markup('<a class="tag" id="call-{}" href="#{}">{}</a>')
+            return form.format(call.number, call.target, text)
+        form = Markup(
+            '{}<a class="call" id="call-{}" href="#{}" role="doc-noteref" aria-label="{} {}">'
+            "<sup>{}</sup></a>"
+        )
+        number = call.number
+        return form.format(text, number, call.target, self._note, number, number)
+
+    def blocks(self, nodes: Blocks, level: int = 3) -> Markup:
+        """Blocks as HTML; the first heading is at most ``<h{level}>`` and none skips a level."""
+        parts: list[Markup] = []
+        deepest = level - 1
+        for node in nodes:
+            if isinstance(node, Heading):
+                deepest = min(level + node.level - 1, deepest + 1, _LOWEST)
+                form = Markup("<h{0}>{1}</h{0}>")
+                parts.append(form.format(deepest, self.inline(node.children)))
+            else:
+                parts.append(self._block(node, deepest + 1))
+        return Markup("\n").join(parts)
+
+    def _block(self, node: Block, level: int) -> Markup:
+        match node:
+            case Paragraph():
+                return Markup("<p>{}</p>").format(self.inline(node.children))
+            case BlockQuote():
+                children = self.blocks(node.children, level)
+                return Markup("<blockquote>\n{}\n</blockquote>").format(children)
+            case List():
+                return self._list(node, level)
+            case Table():
+                return self._table(node)
+            case CodeBlock():
+                return Markup("<pre><code>{}</code></pre>").format(node.text)
+            case Rule():
+                return Markup("<hr>")
+            case _:
+                return self.blocks((node,), level)
+
+    def _list(self, node: List, level: int) -> Markup:
+        items = Markup("\n").join(
+            Markup("<li>{}</li>").format(self._item(item, level, tight=node.tight))
+            for item in node.items
+        )
+        if node.start is None:
+            return Markup("<ul>\n{}\n</ul>").format(items)
+        start = Markup("") if node.start == 1 else Markup(' start="{}"').format(node.start)
+        return Markup("<ol{}>\n{}\n</ol>").format(start, items)
+
+    def _item(self, blocks: Blocks, level: int, *, tight: bool) -> Markup:
+        parts = [
+            self.inline(block.children)
+            if tight and isinstance(block, Paragraph)
+            else self.blocks((block,), level)
+            for block in blocks
+        ]
+        return Markup("\n").join(parts)
+
+    def _table(self, node: Table) -> Markup:
+        head = self._row(node.header, node.align, Markup('<th scope="col"{}>{}</th>'))
+        rows = Markup("\n").join(
+            self._row(row, node.align, Markup("<td{}>{}</td>")) for row in node.rows
+        )
+        form = Markup("<table>\n<thead>\n{}\n</thead>\n<tbody>\n{}\n</tbody>\n</table>")
+        return form.format(head, rows)
+
+    def _row(self, cells: Iterable[Inlines], align: Iterable[str], form: Markup) -> Markup:
+        written = [
+            form.format(
+                Markup(' class="{}"').format(side) if side else Markup(""), self.inline(cell)
+            )
+            for cell, side in zip(cells, align, strict=True)
+        ]
+        return Markup("<tr>{}</tr>").format(Markup("").join(written))
+
+
+def joined(html: Markup) -> Markup:
+    """``html`` of a title with its compounds kept on one line."""
+    pieces = re.split(r"(<[^>]*>)", html)
+    for index in range(0, len(pieces), 2):
+        pieces[index] = _COMPOUND.sub(r'<span class="compound">\g<0></span>', pieces[index])
+    return Markup("".join(pieces))

@@ -1,0 +1,131 @@
+"""The HTML file around what a template writes: its head, its styles, its images.
+
+Templates do not write it, so that title, language, the policy against scripts and what becomes the
+PDF's properties are always there.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
+
+from markupsafe import Markup, escape
+
+from briefgen.place import TextFile
+from briefgen.prose import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from briefgen.document import Document
+    from briefgen.template import Template
+
+__all__ = ["Medium", "Page", "image_urls", "make_page", "style_files"]
+
+Medium = Literal["print", "screen"]
+
+_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+
+_ID = re.compile(r'\sid="([^"]+)"')
+_LOCAL_LINK = re.compile(r'(?s)<a\b([^>]*?) href="#([^"]*)"([^>]*)>(.*?)</a>')
+
+
+@dataclass(frozen=True)
+class Page:
+    """An HTML file.
+
+    ``images`` are the files that it shows, by the URL that it names them with; ``styles`` the style
+    sheets that stand in it, one after the other.
+    """
+
+    html: str = field(repr=False)
+    images: Mapping[str, Path]
+    styles: tuple[TextFile, ...] = field(repr=False)
+
+
+def image_urls(document: Document, *, inside: bool) -> Mapping[Path, str]:
+    """URL of each of the document's images: a name to be served, or the image itself (``inside``)."""
+    paths = dict.fromkeys(figure.path for part in document.sections for figure in part.figures)
+    return {
+        path: _data_url(path) if inside else f"figure:{number}{path.suffix.lower()}"
+        for number, path in enumerate(paths, 1)
+    }
+
+
+def _data_url(path: Path) -> str:
+    kind = _TYPES.get(path.suffix.lower(), "application/octet-stream")
+    return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
+
+
+def style_files(template: Template, document: Document, medium: Medium) -> tuple[TextFile, ...]:
+    """Style sheets in the order in which they apply.
+
+    ``styles/`` beside the folder of templates holds the shared ones, the template's own folder
+    ``style.css``; the first folder that has a file serves it.
+    """
+    names = ["tokens.css", f"{medium}.css"]
+    if medium == "print":
+        names.append(f"{document.paper}.css")
+    shared = [folder.parent.parent / "styles" for folder in template.folders]
+    found = [_first(shared, name) for name in names]
+    found.append(_first(template.folders, "style.css"))
+    return tuple(TextFile(path, path.read_text(encoding="utf-8")) for path in found if path)
+
+
+def _first(folders: Sequence[Path], name: str) -> Path | None:
+    return next((folder / name for folder in folders if (folder / name).is_file()), None)
+
+
+def make_page(
+    document: Document, body: str, styles: tuple[TextFile, ...], images: Mapping[Path, str]
+) -> Page:
+    """The whole file around ``body``."""
+    # "</" is the one way out of a style element.
+    style = "\n".join(file.text for file in styles).replace("</", "<\\/")
+    head = "\n".join(_head(document, style))
+    html = (
+        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}"'
+        f' class="{escape(document.template)} {escape(document.paper)}">\n'
+        f"<head>\n{head}\n</head>\n<body>\n{_without_dead_links(body)}\n</body>\n</html>\n"
+    )
+    served = {url: path for path, url in images.items() if not url.startswith("data:")}
+    return Page(html, served, styles)
+
+
+def _head(document: Document, style: str) -> Iterator[Markup]:
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:"
+    meta = Markup('<meta name="{}" content="{}">')
+    yield Markup('<meta charset="utf-8">')
+    yield Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(policy)
+    yield meta.format("viewport", "width=device-width, initial-scale=1")
+    yield Markup("<title>{}</title>").format(document.title_text)
+    for author in document.authors:
+        yield meta.format("author", author)
+    for name, value in _properties(document):
+        if value:
+            yield meta.format(name, value)
+    yield Markup("<style>{}</style>").format(Markup(style))
+
+
+def _properties(document: Document) -> Iterator[tuple[str, str | None]]:
+    yield "description", plain(document.standfirst)
+    yield "keywords", ", ".join(entry.term for entry in document.glossary)
+    yield "generator", "briefgen"
+    yield "dcterms.created", document.published_iso
+    yield "dcterms.modified", document.published_iso
+
+
+def _without_dead_links(body: str) -> str:
+    """``body`` with links to places that this template does not print turned into plain text."""
+    ids = set(_ID.findall(body))
+
+    def live(link: re.Match[str]) -> str:
+        before, target, after, text = link.groups()
+        return link[0] if target in ids else f"<span{before}{after}>{text}</span>"
+
+    return _LOCAL_LINK.sub(live, body)

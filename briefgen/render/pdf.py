@@ -1,0 +1,216 @@
+"""The HTML page as a PDF: tagged (PDF/UA-1), archivable (PDF/A-3a), with its evidence inside.
+
+WeasyPrint gets nothing but the page and the images that the document names; what it would only log
+becomes findings.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from briefgen.native import load_weasyprint
+from briefgen.render.complaints import explain, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+    from types import ModuleType
+
+    from briefgen.document import Document
+    from briefgen.finding import Finding
+    from briefgen.place import TextFile
+    from briefgen.render.page import Page
+
+__all__ = ["Attachment", "Pdf", "write_pdf"]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file inside the PDF; ``relationship`` is its ``/AFRelationship`` (ISO 32000-2, 7.11.3)."""
+
+    name: str
+    data: bytes = field(repr=False)
+    description: str
+    relationship: Literal["Source", "Data", "Supplement", "Alternative", "Unspecified"] = "Data"
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """The bytes of a PDF and the number of its pages."""
+
+    data: bytes = field(repr=False)
+    pages: int
+
+
+def write_pdf(
+    document: Document, page: Page, attachments: Sequence[Attachment], files: Sequence[TextFile]
+) -> tuple[Pdf | None, tuple[Finding, ...]]:
+    """Set ``page``, made for print from ``document``, as a PDF that carries ``attachments``.
+
+    ``files`` are the outline and what else the words come from: a finding is placed where one of
+    them has the faulty character or names the faulty image, else at the start of the first. The PDF
+    is None where the page asks for what it may not have. Raises :class:`~briefgen.finding.Lack`.
+    """
+    weasyprint = load_weasyprint()
+    created = _date(document)
+    try:
+        with _log(weasyprint) as records, _few_collections():
+            html = weasyprint.HTML(string=page.html, url_fetcher=_fetcher(weasyprint, page.images))
+            pages = html.render(pdf_variant=_VARIANT, presentational_hints=True)
+            pages.metadata = _metadata(weasyprint, pages.metadata, created)
+            data = pages.write_pdf(
+                pdf_variant=_VARIANT,
+                attachments=[_attached(weasyprint, each, created) for each in attachments],
+                finisher=lambda pages, pdf: _finish(weasyprint, pages, pdf, dated=bool(created)),
+            )
+    except weasyprint.urls.FatalURLFetchingError as error:
+        return None, (refused(str(error), page, files),)
+    findings = explain(records, page, files)
+    return Pdf(data, len(pages.pages)), findings
+
+
+_VARIANT = "pdf/a-3a"
+
+
+def _date(document: Document) -> datetime | None:
+    """The day of publication, else the time that SOURCE_DATE_EPOCH names, else None; in UTC.
+
+    A year or month stands for its first day. Source: reproducible-builds.org/specs.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if document.published_iso:
+        year, month, day = (*map(int, document.published_iso.split("-")), 1, 1)[:3]
+        return datetime(year, month, day, tzinfo=UTC)
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
+
+
+def _fetcher(weasyprint: ModuleType, images: Mapping[str, Path]) -> Any:
+    """Serves ``images`` and what a style sheet holds itself; any other address stops the work.
+
+    *Why*: WeasyPrint's own fetcher reads the network and all files of this machine.
+    """
+
+    class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url in images:
+                return weasyprint.urls.URLFetcherResponse(url, images[url].read_bytes())
+            if url.lower().startswith("data:"):
+                return super().fetch(url, headers)
+            raise weasyprint.urls.FatalURLFetchingError(url)
+
+    return Fetcher(allowed_protocols=("data",))
+
+
+@contextmanager
+def _log(weasyprint: ModuleType) -> Iterator[list[logging.LogRecord]]:
+    """What WeasyPrint logs while it works."""
+    keeper = _Keeper(logging.WARNING)
+    weasyprint.LOGGER.addHandler(keeper)
+    try:
+        yield keeper.records
+    finally:
+        weasyprint.LOGGER.removeHandler(keeper)
+
+
+class _Keeper(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Let the garbage collector rest: layout makes a million objects, and few of them are garbage."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+# PDF/UA's mark, and the description of it that PDF/A asks for (ISO 19005-3, 6.6.2.3.3; the schema as
+# the PDF Association's technical note 0008 has it). WeasyPrint's `xmp_metadata` would make a second
+# RDF block, which readers pass over.
+_PDF_UA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+
+def _metadata(weasyprint: ModuleType, found: Any, created: datetime | None) -> Any:
+    """The document's properties as WeasyPrint ``found`` them in the page, marked as PDF/UA too."""
+
+    class Metadata(weasyprint.document.DocumentMetadata):  # type: ignore[misc, name-defined]
+        def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
+            rdf: bytes = super().generate_rdf_metadata(variant, version, conformance)
+            return rdf.replace(b"</rdf:RDF>", _PDF_UA + b"</rdf:RDF>")
+
+    date = created.strftime("%Y-%m-%dT%H:%M:%SZ") if created else None
+    return Metadata(**{**vars(found), "created": date, "modified": date})
+
+
+def _attached(weasyprint: ModuleType, each: Attachment, created: datetime | None) -> Any:
+    # Without dates WeasyPrint would take the clock's; `_finish` takes these out again.
+    date = created or datetime.fromtimestamp(0, UTC)
+    return weasyprint.Attachment(
+        string=each.data,
+        name=each.name,
+        description=each.description,
+        relationship=each.relationship,
+        created=date,
+        modified=date,
+    )
+
+
+def _finish(weasyprint: ModuleType, pages: Any, pdf: Any, *, dated: bool) -> None:
+    """Say in the PDF what WeasyPrint 70 leaves out: a header's scope, where a link leads in words."""
+    for item in pdf.objects:
+        if not isinstance(item, dict):
+            continue
+        if item.get("S") == "/TH":
+            row = _object(pdf, item["P"])
+            group = _object(pdf, row["P"])["S"]
+            item["A"]["Scope"] = "/Row" if group == "/TBody" else "/Column"
+    for page in pages.pages:
+        for kind, _target, _rectangle, box in page.links:
+            if kind in ("internal", "external") and box.link_annotation:
+                label = box.element.get("aria-label") or " ".join(box.element.itertext())
+                text = " ".join(label.split())
+                if text:
+                    box.link_annotation["Contents"] = weasyprint.pdf.pydyf.String(text)
+    if not dated:
+        for item in pdf.objects:
+            extra = getattr(item, "extra", None) or {}
+            for key in ("CreationDate", "ModDate") if extra.get("Type") == "/EmbeddedFile" else ():
+                extra["Params"].pop(key, None)
+
+
+def _object(pdf: Any, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]

@@ -1,0 +1,203 @@
+"""Arrange a document by a template. The only room of Jinja.
+
+Templates may come from a stranger's project: they run in a sandbox, see the document and nothing
+else, and their faults become findings at their own lines. What they print is escaped unless a
+filter of this module wrote it, in HTML and in Markdown alike.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass
+from importlib import import_module
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from briefgen.finding import Finding
+from briefgen.nearest import did_you_mean
+from briefgen.place import Place, TextFile
+from briefgen.prose import OBJECT, plain
+from briefgen.render.html import HtmlWriter, joined
+from briefgen.render.markdown import MarkdownWriter, escaped
+from briefgen.render.page import Medium, Page, image_urls, make_page, style_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+    from briefgen.document import Document
+    from briefgen.prose import Inlines
+    from briefgen.template import Template
+
+__all__ = ["SIZE", "render_html", "render_markdown"]
+
+SIZE = 20_000_000
+"""Characters that a template may print; a long brief has half a million."""
+
+_FACTOR = 10_000
+"""Largest number that a template may multiply a text or a list by."""
+
+_CODE_OR_GAP = re.compile(r"(?ms)(^(?:[ >]|[-\d.]+ )*(`{3,})$.*?^[ >]*\2$)|\n{3,}")
+
+
+def render_markdown(
+    document: Document, template: Template
+) -> tuple[str | None, tuple[Finding, ...]]:
+    """The document as Markdown by the template's ``brief.md.j2``; None if the template is at fault."""
+    writer = MarkdownWriter(tags=document.citations == "tags")
+    environment = _environment(template, _markdown_text)
+    environment.filters.update(
+        inline=writer.inline, blocks=writer.blocks, cell=writer.cell, plain=_plain, quote=_quoted
+    )
+    text, findings = _rendered(environment, "brief.md.j2", template, document)
+    if text is None:
+        return None, findings
+    return _CODE_OR_GAP.sub(lambda found: found[1] or "\n\n", text).strip("\n") + "\n", findings
+
+
+def render_html(
+    document: Document, template: Template, *, for_print: bool
+) -> tuple[Page | None, tuple[Finding, ...]]:
+    """The document as an HTML page by ``brief.html.j2``: for the PDF, or to be read on a screen.
+
+    The page for the screen is one file with its styles and images inside.
+    """
+    medium: Medium = "print" if for_print else "screen"
+    images = image_urls(document, inside=not for_print)
+    writer = HtmlWriter(tags=document.citations == "tags")
+    environment = _environment(template)
+    environment.filters.update(
+        inline=writer.inline,
+        blocks=writer.blocks,
+        plain=_plain,
+        heading=lambda nodes: joined(writer.inline(nodes)),
+        image=lambda figure: images[figure.path],
+    )
+    body, findings = _rendered(environment, "brief.html.j2", template, document)
+    if body is None:
+        return None, findings
+    return make_page(document, body, style_files(template, document, medium), images), findings
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Lets a template read fields of the document, and call what Jinja holds for harmless."""
+
+    intercepted_binops = frozenset(["*", "**"])
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        # A figure's path would otherwise read, write and delete files.
+        if isinstance(obj, PurePath):
+            return False
+        if is_dataclass(obj) and callable(value):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        numbers = all(isinstance(side, (int, float)) for side in (left, right))
+        factor = min((side for side in (left, right) if isinstance(side, int)), default=0)
+        if operator == "**" or (not numbers and factor > _FACTOR):
+            raise SecurityError(f"a template may not multiply by more than {_FACTOR:,}")
+        return super().call_binop(context, operator, left, right)
+
+
+def _environment(
+    template: Template, finalize: Callable[[object], Markup] | None = None
+) -> _Environment:
+    """Looks files up in the template's folders, and ``shared/...`` or ``full/...`` beside them."""
+    folders = [*template.folders, *(folder.parent for folder in template.folders)]
+    return _Environment(
+        loader=FileSystemLoader(folders),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=finalize,
+        auto_reload=False,
+    )
+
+
+def _markdown_text(value: object) -> Markup:
+    """What an expression prints in Markdown: text is escaped, what a filter wrote stays."""
+    return value if isinstance(value, Markup) else escaped(str(value))
+
+
+def _quoted(text: Markup) -> Markup:
+    """Lines of Markdown as a block quotation."""
+    return Markup("\n").join(
+        Markup("> {}" if line else ">{}").format(line) for line in text.split("\n")
+    )
+
+
+def _plain(nodes: Inlines) -> str:
+    """Text without its dress and its citations."""
+    return re.sub(rf" ?{OBJECT}", "", plain(nodes)).strip()
+
+
+def _rendered(
+    environment: _Environment, name: str, template: Template, document: Document
+) -> tuple[str | None, tuple[Finding, ...]]:
+    written: list[str] = []
+    size = 0
+    try:
+        for piece in environment.get_template(name).generate(doc=document):
+            written.append(piece)
+            size += len(piece)
+            if size > SIZE:
+                raise SecurityError(f"it prints more than {SIZE:,} characters")
+    except Exception as error:
+        # Whatever a template does wrong, or makes Python do, is its author's to mend.
+        return None, (_fault(error, template, name),)
+    return "".join(written), ()
+
+
+def _fault(error: Exception, template: Template, name: str) -> Finding:
+    path, line = template.folders[0] / name, 1
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        path, line = Path(error.filename), error.lineno
+    else:
+        for path, line in _frames(error.__traceback__, template):  # noqa: B007 - the last one
+            pass
+    message, hint = _explained(error)
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    file = TextFile(path, text)
+    start = file.starts[min(line, len(file.starts)) - 1]
+    indent = len(file.line(line)) - len(file.line(line).lstrip()) if text else 0
+    place = Place(file, start + indent, start + len(file.line(line))) if text else Place(file)
+    return Finding("template-error", f"the template `{template.name}`: {message}", place, hint)
+
+
+def _frames(trace: TracebackType | None, template: Template) -> Iterator[tuple[Path, int]]:
+    """Files and lines of templates in a traceback, which Jinja has translated from its own code."""
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if any(path.is_relative_to(folder.parent) for folder in template.folders):
+            yield path, trace.tb_lineno
+        trace = trace.tb_next
+
+
+_NO_FIELD = re.compile(r"'briefgen\.(\w+)\.(\w+) object' has no attribute '(\w+)'")
+_NO_NAME = re.compile(r"'(\w+)' is undefined")
+
+
+def _explained(error: Exception) -> tuple[str, str]:
+    """What is wrong in words, and what to type."""
+    if isinstance(error, RecursionError):
+        return "it includes or calls itself without end", "take out the circle"
+    if isinstance(error, TemplateNotFound):
+        hint = "a template's own files are named alone, shared ones as `shared/...`"
+        return f"there is no file `{error.name}`", hint
+    reason = str(error) or type(error).__name__
+    if found := _NO_FIELD.search(reason):
+        module, name, key = found.groups()
+        kind = getattr(import_module(f"briefgen.{module}"), name)
+        known = [each.name for each in fields(kind)]
+        return f"{name} has no field `{key}`", did_you_mean(key, known, "its fields are")
+    if found := _NO_NAME.search(reason):
+        return f"`{found[1]}` is not defined", "a template sees `doc`, and what it sets or imports"
+    return reason, ""
