@@ -23,10 +23,10 @@ _PREPOSITION = re.compile(
     r"\s+(?:about|at|by|for|from|in|of|on|that|to|who|with|within)\s.*", re.DOTALL
 )
 _DETERMINER = re.compile(r"(?i)(?:an?|the|some|several|many|certain|one|other)\s+")
-_BODY = frozenset(
-    "agency council daily government group institute journal ministry news party post shimbun times "
-    "tribune university admiral ambassador defense foreign general minister president prime professor "
-    "secretary senator".split()
+_BODY = re.compile(
+    r"(?i)agency|council|daily|government|group|institute|journal|ministry|news|party|post|shimbun|"
+    r"times|tribune|university|admiral|ambassador|defense|foreign|general|minister|president|prime|"
+    r"professor|secretary|senator"
 )
 """First or last words of names whose first word alone names nobody."""
 
@@ -91,5 +91,5 @@ def _names_in(speaker: str) -> Iterator[str]:
     yield phrase
     yield words[-1]
     person = len(words) < 4 and all(word[0].isupper() for word in words)
-    if person and not _BODY.intersection((words[0].lower(), words[-1].lower())):
+    if person and not any(map(_BODY.fullmatch, (words[0], words[-1]))):
         yield words[0]

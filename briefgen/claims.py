@@ -92,7 +92,9 @@ def _label(field: Field, sentence: Sentence) -> bool:
     )
 
 
-_DOCUMENTS = r"(?:sources?|documents?|texts?|accounts?|articles?|papers?|versions?|commentar(?:y|ies))"
+_DOCUMENTS = (
+    r"(?:sources?|documents?|texts?|accounts?|articles?|papers?|versions?|commentar(?:y|ies))"
+)
 _SAYS = (
     r"(?:says?|gives?|mentions?|names?|dates?|explains?|reports?|states?|describes?|quotes?|prints?|"
     r"carr(?:y|ies)|puts?|tells?|cites?|contains?|covers?|addresses|answers?)\b"

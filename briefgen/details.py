@@ -47,9 +47,8 @@ class Detail:
     value: str | Date
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
+_MONTHS += ["September", "October", "November", "December"]
 _SHORT = {month[:3]: number for number, month in enumerate(_MONTHS, 1)}
 _MONTH = "|".join([*_MONTHS, *(rf"{m[:3]}t?\." for m in _MONTHS if len(m) > 4), "Sept"])
 _DAY = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
@@ -86,7 +85,8 @@ def _date(match: re.Match[str]) -> Date:
 
 
 _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_SPELLED = "one two three four five six seven eight nine ten eleven twelve".split()
+_SPELLED = ["one", "two", "three", "four", "five", "six"]
+_SPELLED += ["seven", "eight", "nine", "ten", "eleven", "twelve"]
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?P<sign>-?)[^\w.-]*(?P<first>{_FIGURE})"
@@ -163,7 +163,7 @@ def _names(text: str) -> Iterator[Detail]:
             yield Detail("name", text[token.start : token.end], token.start, token.end, token.key)
 
 
-_SMALL = frozenset("a an and at by de du for in la of on or the to with".split())
+_SMALL = re.compile(r"(?i)an?|and|at|by|de|du|for|in|la|of|on|or|the|to|with")
 _PART = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\s\w,-]")
 
 
@@ -187,8 +187,12 @@ def _spells(parts: list[str], start: int, letters: str) -> bool:
         return False
     part = parts[start]
     whole = part.replace(".", "").upper() if part.isupper() else part[0].upper()
-    if letters.startswith(whole) and whole != letters and _spells(parts, start + 1, letters[len(whole) :]):
+    if (
+        letters.startswith(whole)
+        and whole != letters
+        and _spells(parts, start + 1, letters[len(whole) :])
+    ):
         return True
     if letters == part[0].upper() and not part.isupper():
         return True
-    return part.lower() in _SMALL and _spells(parts, start + 1, letters)
+    return _SMALL.fullmatch(part) is not None and _spells(parts, start + 1, letters)

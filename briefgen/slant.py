@@ -81,11 +81,11 @@ def _listed(pattern: str, reason: str, instead: str, *, names: bool = False) -> 
 
 
 _TERMS = (
-    "arms ban benefit benefits compliance control export import inspection inspections legal "
-    "licensing management monitoring non-proliferation nonproliferation policy regulatory safeguards "
-    "sanctions tariff tax trade transparency treaty verification visa"
-).split()
-_NOT_A_TERM = "".join(f"(?<!{word} )" for word in _TERMS)
+    "arms|ban|benefit|benefits|compliance|control|export|import|inspection|inspections|legal|licensing|"
+    "management|monitoring|non-proliferation|nonproliferation|policy|regulatory|safeguards|sanctions|"
+    "tariff|tax|trade|transparency|treaty|verification|visa"
+)
+_NOT_A_TERM = re.sub(r"([\w-]+)\|?", r"(?<!\1 )", _TERMS)
 
 ENGLISH = (
     _listed(r"so-called", "it says that the thing is not what it is called", "name it plainly"),
@@ -100,7 +100,9 @@ ENGLISH = (
         "it says that somebody else gives the orders",
         "say who supports the government, and cite it",
     ),
-    _listed(r"lackeys?|stooges?|henchm[ae]n|cronies|crony|cliques?", "it insults", "name the people"),
+    _listed(
+        r"lackeys?|stooges?|henchm[ae]n|cronies|crony|cliques?", "it insults", "name the people"
+    ),
     _listed(
         r"smear(?:s|ed|ing)?|vilif(?:y|ies|ied|ying)|demoni[sz](?:e|es|ed|ing)",
         "it says that a charge is false and meant to harm",

@@ -84,7 +84,11 @@ def _lead_ins(field: Field, blocks: Sequence[Block], first: int, found: dict[int
                 end += len(block.header) + sum(len(row) for row in block.rows)
             case _ if hasattr(block, "children"):
                 end += 1
-        if end > leaf + 0 and isinstance(before, Paragraph) and isinstance(block, List | BlockQuote | Table):
+        if (
+            end > leaf + 0
+            and isinstance(before, Paragraph)
+            and isinstance(block, List | BlockQuote | Table)
+        ):
             words = said(field.leaves[leaf - 1].text)
             if words.endswith(":"):
                 found.update({index: words for index in range(leaf, end) if index not in found})

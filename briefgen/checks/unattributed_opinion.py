@@ -59,7 +59,9 @@ def check(brief: Brief) -> Iterator[Finding]:
                     "unattributed-opinion",
                     f"`{passage.id}` is an opinion, and this sentence does not say whose",
                     sentence.place,
-                    f"name {name}" if name else f"add `speaker:` to `{passage.id}` and name it here",
+                    f"name {name}"
+                    if name
+                    else f"add `speaker:` to `{passage.id}` and name it here",
                 )
 
 
@@ -68,7 +70,7 @@ def _context(field: Field, sentence: Sentence) -> str:
     leaf = field.leaves[sentence.leaf]
     lead_in = lead_ins(field).get(sentence.leaf, "")
     if leaf.row is None:
-        return f"{lead_in} {sentence.text if _titled(sentence) else own(field, sentence)}"
+        return f"{lead_in} {own(field, sentence)}"
     table = [
         own(field, other)
         for other in field.sentences

@@ -21,10 +21,9 @@ from briefgen.annex import tag
 from briefgen.finding import Finding, Severity
 from briefgen.fold import fold
 from briefgen.place import Place
-from briefgen.references import references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefgen.brief import Brief
     from briefgen.seed import Seed, SeedParagraph
@@ -35,14 +34,14 @@ _SHOWN = 12
 """Paragraphs whose beginning is printed; the numbers are all given."""
 
 
-def check(brief: Brief) -> Iterator[Finding]:
-    """Unused paragraphs, one finding a document."""
-    cited = {passage.seed.id for passage in [*brief.passages.values(), *brief.cited]}
-    used = {(p.seed.id, n) for p in brief.passages.values() for n in p.paragraphs}
-    used |= {(item.id, n) for item in references(brief.selection.outline) for n in item.paragraphs}
-    for seed in brief.library.seeds.values():
+def check_outline(briefs: Sequence[Brief]) -> Iterator[Finding]:
+    """Paragraphs that no audience's text uses, one finding a document."""
+    passages = [*briefs[0].passages.values(), *(p for brief in briefs for p in brief.cited)]
+    used = {(passage.seed.id, number) for passage in passages for number in passage.paragraphs}
+    seeds = {seed for seed, _ in used}
+    for seed in briefs[0].library.seeds.values():
         unused = [p for p in _content(seed) if (seed.id, p.number) not in used]
-        if seed.id in cited and unused:
+        if seed.id in seeds and unused:
             first = unused[0]
             yield Finding(
                 "unused-paragraph",

@@ -23,22 +23,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.finding import Finding, Severity
-from briefgen.references import references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefgen.brief import Brief
 
 SEVERITY = Severity.WARNING
 
 
-def check(brief: Brief) -> Iterator[Finding]:
-    """Passages of the outline that no audience's text cites."""
-    outline = brief.selection.outline
-    used = {item.id for item in references(outline)}
-    used.update(name for difference in outline.differences for name in difference.passages)
-    for name, passage in brief.passages.items():
+def check_outline(briefs: Sequence[Brief]) -> Iterator[Finding]:
+    """Passages that no audience's text cites."""
+    used = {passage.id for brief in briefs for passage in brief.cited}
+    for difference in briefs[0].selection.outline.differences:
+        used.update(difference.passages)
+    for name, passage in briefs[0].passages.items():
         if name not in used:
             yield Finding(
                 "unused-passage",

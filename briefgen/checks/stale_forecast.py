@@ -1,0 +1,148 @@
+"""A sentence still expects what its date says is over.
+
+*Will be formed by March 2025*, in a brief whose information is of June 2025, is no forecast any more:
+either it happened or it did not, and the reader is owed which. Compared is `as_of:`, or `published:` where
+that is missing.
+
+The rule looks for a sentence with *will*, *shall*, *plans to*, *is expected*, *is to* and the like and a
+date that this reaches (*by March 2025*, *in 2024*), and for one that expects something without a date and
+cites a passage that has it. An event of the timeline with `expected: true` counts too. A month without a
+year is understood from the date of the source cited (`issued`), else it is passed over; and so are dates
+of something else (*the strategy adopted in 2022*). A day, month or year is over when its last day is.
+
+EXAMPLE
+
+Say what came of it, from a newer source; or write in the past what was expected: *was to be formed by
+March 2025*.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefgen.details import Date, dates
+from briefgen.finding import Finding, Severity
+from briefgen.sentences import sentences
+from briefgen.voice import english, part, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefgen.brief import Brief, Field, Passage, Sentence
+    from briefgen.details import Detail
+    from briefgen.place import Place
+
+SEVERITY = Severity.WARNING
+
+_EXPECTS = re.compile(
+    r"\b(?:will|shall|plans?\s+to|intends?\s+to|aims?\s+to|expects?|going\s+to"
+    r"|(?:is|are|be)\s+(?:expected|due|planned|scheduled|set|slated|projected|to)"
+    r"|(?:expected|due|planned|scheduled|slated)\s+(?:to|for|by|in))\b|['’]ll\b"
+)
+_UNTIL = re.compile(
+    r"(?i)\b(?:by|before|until|till|no\s+later\s+than|as\s+(?:early|soon)\s+as|from|starting)"
+    r"(?:\s+the)?(?:\s+(?:end|start|beginning|middle)\s+of)?(?:[\s-]+(?:early|mid|late))?[\s-]+$"
+)
+_WITHIN = re.compile(
+    r"(?i)(?P<before>\S+)\s+(?:in|on|during|around)(?:\s+the)?"
+    r"(?:\s+(?:spring|summer|autumn|fall|winter|(?:first|second)\s+half|end)(?:\s+of)?)?"
+    r"(?:[\s-]+(?:early|mid|late))?[\s-]+$"
+)
+_PAST = re.compile(
+    r"(?i)\w+ed$|held$|made$|begun$|met$|set$|signed$|meeting$|summit$|war$|election$"
+)
+
+
+def check(brief: Brief) -> Iterator[Finding]:
+    """Expectations whose date lies before the date of information."""
+    outline = brief.selection.outline
+    written = outline.as_of or outline.published
+    if written is None:
+        return
+    today = _first_day(written)
+    for number, event in enumerate(outline.timeline, 1):
+        printed = any(field.name == f"timeline.{number}" for field in brief.fields)
+        if event.expected and printed and _last_day(event.date) < today:
+            yield _finding(f"{event.date} is past", written, event.date.place)
+    if english(brief):
+        for field, sentence in spoken(brief, "text", "heading", "judgment"):
+            yield from _stale(field, sentence, written)
+
+
+def _stale(field: Field, sentence: Sentence, written: str) -> Iterator[Finding]:
+    today = _first_day(written)
+    own = list(_expected(sentence.text))
+    issued = next(
+        filter(None, (_issued(c.passage.seed.source.csl) for c in sentence.citations)), None
+    )
+    for detail in own:
+        if _over(detail, issued, today):
+            place = part(field, sentence, detail.start, detail.end)
+            yield _finding(f'"{detail.text}" is past', written, place)
+    if not own and _EXPECTS.search(sentence.text):
+        for citation in sentence.citations:
+            for detail in _in_passage(citation.passage):
+                if _over(detail, _issued(citation.passage.seed.source.csl), today):
+                    message = (
+                        f'`{citation.passage.id}` expects it for "{detail.text}", and that is past'
+                    )
+                    yield _finding(message, written, sentence.place)
+
+
+def _finding(message: str, written: str, place: Place) -> Finding:
+    hint = "say what came of it, or write in the past what was expected"
+    return Finding("stale-forecast", f"{message}: the information is of {written}", place, hint)
+
+
+def _expected(text: str) -> Iterator[Detail]:
+    """Dates of ``text`` that an expectation in it reaches."""
+    expects = _EXPECTS.search(text)
+    for detail in dates(text) if expects else ():
+        before = text[: detail.start]
+        within = _WITHIN.search(before)
+        ahead = expects is not None and expects.start() > detail.start
+        opening = _UNTIL.search(before)
+        if (opening and (not ahead or not before[: opening.start()].strip())) or (
+            within and not ahead and not _PAST.match(within["before"].strip(",.;"))
+        ):
+            yield detail
+
+
+def _in_passage(passage: Passage) -> Iterator[Detail]:
+    language = passage.seed.source.language or "en"
+    if language.partition("-")[0] == "en":
+        for start, end in sentences(passage.words, language):
+            yield from _expected(passage.words[start:end])
+
+
+def _over(detail: Detail, issued: Date | None, today: tuple[int, int, int]) -> bool:
+    date = detail.value
+    if not isinstance(date, Date):
+        return False
+    if date.year is None:
+        if issued is None or issued.year is None or date.month is None:
+            return False
+        later = issued.month is not None and date.month < issued.month
+        date = replace(date, year=issued.year + later)
+    return date.end < today
+
+
+def _issued(csl: Mapping[str, object]) -> Date | None:
+    """When a source was issued, as far as its CSL item says in figures."""
+    issued = csl.get("issued")
+    if isinstance(issued, dict):
+        parts = (issued.get("date-parts") or [[]])[0]
+        issued = "-".join(str(number) for number in parts)
+    match = re.match(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$", str(issued or ""))
+    return Date(*(int(number) if number else None for number in match.groups())) if match else None
+
+
+def _first_day(written: str) -> tuple[int, int, int]:
+    year, month, day = (*(int(number) for number in written.split("-")), 1, 1)[:3]
+    return year, month, day
+
+
+def _last_day(written: str) -> tuple[int, int, int]:
+    return Date(*(int(number) for number in written.split("-"))).end

@@ -1,0 +1,74 @@
+"""An acronym is never spelled out for this reader.
+
+Who does not know it stops reading, or guesses. *Source: GOV.UK style and the US plain-language rules:
+spell an acronym out at first use unless it is better known than the words.* Each audience is looked at by
+itself: what only the analyst's text spells out, the public has not read.
+
+An acronym is two capitals or more, *JSDF*, *USFJ's*, *NGOs*. It counts as spelled out if somewhere in the
+audience's text, quotations included, words stand before it in parentheses or behind it (*joint force
+headquarters (JFHQ)*, *JFHQ (joint force headquarters)*), if words there have its initials (*Extended
+Deterrence Dialogue*), or if the glossary, where this audience gets it, has it. Nobody needs US, UK, UN,
+EU, NATO, AIDS, HIV, COVID, ID, TV, a.m. or UTC spelled out. Not acronyms are Roman numerals, names with
+figures (*PAC-3*, *F-35*), dotted initials (*U.S.*), and a sentence all in capitals. Words inside quotation
+marks are the source's; they need no expansion until the brief uses them itself.
+
+EXAMPLE
+
+Spell it out where this reader meets it first, or put it into `glossary:`. Or do without it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefgen.details import spells
+from briefgen.finding import Finding, Severity
+from briefgen.voice import own, part, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.brief import Brief
+
+SEVERITY = Severity.WARNING
+
+_KNOWN = re.compile(
+    "AD|AIDS|AM|BCE?|CE|COVID|DC|EU|GMT|HIV|ID|NATO|OK|PDF|PM|TV|UK|UN|USA?|UTC|[IVX]+"
+    "|ALL|AND|ANY|BUT|MUST|NEVER|NO|NOT|ONLY|OR"
+)
+"""Known to everybody, Roman numerals, and words that are only stressed."""
+_ACRONYM = re.compile(
+    r"(?<![\w&.@])(?P<letters>[A-Z](?:&?[A-Z])+)(?=s?(?:['’]s?)?(?![\w&@]|-?\d|\.\w))"
+)
+
+
+def check(brief: Brief) -> Iterator[Finding]:
+    """Acronyms of the brief's own words that nothing printed spells out, each where it stands first."""
+    text = "\n".join(said(leaf.text) for field in brief.fields for leaf in field.leaves)
+    seen = {field.name.removeprefix("glossary.") for field in brief.fields}
+    for field in brief.fields:
+        for sentence in field.sentences:
+            words = own(field, sentence)
+            if words.isupper() and " " in words.strip():
+                continue
+            for match in _ACRONYM.finditer(words):
+                letters = match["letters"]
+                if letters in seen or _KNOWN.fullmatch(letters):
+                    continue
+                seen.add(letters)
+                if not _spelled_out(letters, text):
+                    yield Finding(
+                        "undefined-acronym",
+                        f"{letters} is never spelled out for this reader",
+                        part(field, sentence, *match.span("letters")),
+                        f"write it out where it stands first, with ({letters}), or add it to "
+                        "`glossary:`",
+                    )
+
+
+def _spelled_out(letters: str, text: str) -> bool:
+    name = re.escape(letters)
+    before = rf"\w[\w'’-]*\s+\w[\w'’-]*[\"”]?\s+\({name}s?[,;)]|\w-\w[\w-]*\s+\({name}s?[,;)]"
+    behind = rf"\b{name}s?\s+\([^\W\d_][\w'’-]+\s+\w[^)]*\)"
+    return bool(re.search(f"{before}|{behind}", text)) or spells(text, letters)

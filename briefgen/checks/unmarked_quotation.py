@@ -1,0 +1,141 @@
+"""Words of a source stand in the text without quotation marks.
+
+Taken words that look like the author's own are plagiarism to a reader who finds them, and the proof cannot
+hold them to their source. So a run of words that the brief shares with a document it cites is an error,
+from the length on at which it cannot be chance.
+
+The measure: eight words in a row or more, the same but for case and dress, of which at least five are
+written in small letters and at least three of these are more than grammar. Names and titles (*the
+Institute for National Security Studies, Renmin University of China*) stay below that, and so do set
+phrases. Every part of the text is read but the glossary; quotations are left out, and a run does not reach
+across one.
+
+EXAMPLE
+
+Put the words in quotation marks, or say it in your own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.divergence import is_content
+from briefgen.finding import Finding, Severity
+from briefgen.tokens import tokens
+from briefgen.voice import HIDDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefgen.brief import Brief, Field
+    from briefgen.seed import Seed
+    from briefgen.tokens import Token
+
+SEVERITY = Severity.ERROR
+
+RUN = 8
+"""Words in a row from which on a text is taken."""
+
+SMALL = 5
+"""Of these, words written in small letters."""
+
+CONTENT = 3
+"""Of these again, words that are more than grammar."""
+
+
+def check(brief: Brief) -> Iterator[Finding]:
+    """Runs of words that stand in a cited document too."""
+    seeds = {passage.seed.id: passage.seed for passage in brief.cited}
+    index = _index(list(seeds.values()))
+    for field in brief.fields:
+        if not field.name.startswith("glossary."):
+            for number in range(len(field.leaves)):
+                yield from _taken(field, number, index)
+
+
+@dataclass(frozen=True)
+class _Paragraph:
+    seed: Seed
+    number: int
+    keys: tuple[str, ...]
+
+
+_Index = dict[tuple[str, ...], list[tuple[_Paragraph, int]]]
+
+
+def _index(seeds: Sequence[Seed]) -> _Index:
+    """Where each run of words stands in the documents."""
+    index: _Index = defaultdict(list)
+    for seed in seeds:
+        for paragraph in seed.paragraphs:
+            keys = tuple(token.key for token in tokens(paragraph.reading.text))
+            found = _Paragraph(seed, paragraph.number, keys)
+            for at in range(len(keys) - RUN + 1):
+                index[keys[at : at + RUN]].append((found, at))
+    return index
+
+
+def _taken(field: Field, number: int, index: _Index) -> Iterator[Finding]:
+    leaf = field.leaves[number]
+    for stretch in _stretches(field, number):
+        keys = tuple(token.key for token in stretch)
+        at = 0
+        while at <= len(keys) - RUN:
+            paragraph, length = _longest(keys, at, index)
+            run = stretch[at : at + length]
+            if paragraph is None or not _is_text(run):
+                at += 1
+                continue
+            place = field.text.at(*leaf.span(run[0].start, run[-1].end))
+            yield Finding(
+                "unmarked-quotation",
+                f"{length} words in a row are those of {paragraph.seed.letter} "
+                f"¶{paragraph.number}, without quotation marks",
+                place,
+                "put them in quotation marks, or say it in your own words",
+                " ".join(leaf.text[run[0].start : run[-1].end].split()),
+            )
+            at += length
+
+
+def _longest(keys: tuple[str, ...], at: int, index: _Index) -> tuple[_Paragraph | None, int]:
+    """The longest run from ``keys[at]`` on that a paragraph has too."""
+    best: tuple[_Paragraph | None, int] = None, 0
+    for paragraph, start in index.get(keys[at : at + RUN], ()):
+        length = RUN
+        here, there = keys[at + RUN :], paragraph.keys[start + RUN :]
+        for mine, theirs in zip(here, there, strict=False):
+            if mine != theirs:
+                break
+            length += 1
+        if length > best[1]:
+            best = paragraph, length
+    return best
+
+
+def _stretches(field: Field, number: int) -> Iterator[list[Token]]:
+    """The leaf's own words, parted where it quotes."""
+    leaf = field.leaves[number]
+    if leaf.quoted:
+        return
+    characters = list(leaf.text)
+    for sentence in field.sentences:
+        if sentence.leaf == number:
+            for quotation in sentence.quotations:
+                start, end = quotation.outer
+                characters[start:end] = HIDDEN * (end - start)
+    here: list[Token] = []
+    for token in tokens("".join(characters)):
+        if here and HIDDEN in characters[here[-1].end : token.start]:
+            yield here
+            here = []
+        here.append(token)
+    yield here
+
+
+def _is_text(run: Sequence[Token]) -> bool:
+    """Whether a run is text, and not a name or a set phrase."""
+    small = [token.key for token in run if token.written.islower()]
+    return len(small) >= SMALL and sum(map(is_content, small)) >= CONTENT
