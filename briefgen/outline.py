@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import (
@@ -40,6 +40,7 @@ __all__ = [
     "PassageEntry",
     "SectionEntry",
     "Wording",
+    "wordings",
 ]
 
 
@@ -67,8 +68,9 @@ class Wording(dict[str, Text]):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        texts = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
-        return {"anyOf": [{"type": "string"}, texts]}
+        text = {"type": ["string", "number"]}
+        texts = {"type": "object", "additionalProperties": text, "minProperties": 1}
+        return {"anyOf": [text, texts]}
 
 
 def _whole_number(value: object, check: Callable[[object], int]) -> int:
@@ -143,15 +145,16 @@ def _key(pattern: str, what: str) -> Any:
     return GetPydanticSchema(lambda _, handler: handler(held))
 
 
-def _whole(pattern: str) -> dict[str, JsonValue]:
-    return {"pattern": f"^{pattern}$"}
+def _whole(pattern: str, *, number: bool = False) -> dict[str, JsonValue]:
+    """What the JSON Schema says of such a text; ``number``: an editor may take it for one."""
+    return {"type": ["string", "integer"] if number else "string", "pattern": f"^{pattern}$"}
 
 
 Number: TypeAlias = Annotated[int, Field(strict=True, ge=1), WrapValidator(_whole_number)]
 Grade: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=6), WrapValidator(_whole_number)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
 Date: TypeAlias = Annotated[
-    Text, AfterValidator(_of_the_calendar), Field(json_schema_extra=_whole(_DATE))
+    Text, AfterValidator(_of_the_calendar), Field(json_schema_extra=_whole(_DATE, number=True))
 ]
 """A year, month or day of the calendar: ``2024``, ``2024-08`` or ``2024-08-05``."""
 Language: TypeAlias = Annotated[
@@ -172,7 +175,7 @@ CitedId: TypeAlias = Annotated[
 AudienceName: TypeAlias = Annotated[
     str, _key(_NAME, "letters, digits, `-` and `_`, because files are named by it")
 ]
-Term: TypeAlias = Annotated[str, _key(r"(?s).+", "a text")]
+Term: TypeAlias = Annotated[str, GetPydanticSchema(lambda _, handler: handler(Text))]
 Kind: TypeAlias = Literal["fact", "statement", "opinion"]
 Confidence: TypeAlias = Literal["high", "moderate", "low"]
 Setting: TypeAlias = Literal["error", "warning", "info", "off"]
@@ -351,3 +354,19 @@ class Outline(Entry):
     rules: Mapping[Term, Setting] = Field(
         default_factory=dict, description="A rule's name, and error, warning, info or off."
     )
+
+
+def wordings(value: object) -> Iterator[Wording]:
+    """Every wording of an outline or of a part of one, in the order of the fields."""
+    match value:
+        case Wording():
+            yield value
+        case BaseModel():
+            for name in type(value).model_fields:
+                yield from wordings(getattr(value, name))
+        case tuple():
+            for item in value:
+                yield from wordings(item)
+        case dict():
+            for item in value.values():
+                yield from wordings(item)

@@ -103,7 +103,8 @@ class Text(str):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"type": "string"}
+        # Any scalar is text here, but an editor takes an unquoted 2024 for a number.
+        return {"type": ["string", "number"]}
 
 
 class Numeral(int):

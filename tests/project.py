@@ -48,11 +48,9 @@ def printed(folder: Path, outline: Path) -> str:
     """What a person sees when the outline and its library are read in ``folder``."""
     read = read_outline(outline)
     findings = [*read.findings]
-    settings = {}
     if read.value is not None:
-        settings = read.value.rules
         findings += read_library(read.value, outline).findings
-    rated = checks.rate(findings, settings)
+    rated = checks.rate(findings, read.value.rules if read.value else {})
     text = print_findings(rated, Format.HUMAN, folder=folder)
     text = text.replace(str(outline), str(outline.relative_to(folder)))
     return text.replace(str(folder.resolve()), "/home/desk/project")

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 from briefgen.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import ModuleType
 
+    from briefgen.brief import Brief
     from briefgen.finding import Finding
     from briefgen.outline import Setting
 
-__all__ = ["RULES", "may_be_lowered", "page", "rate", "severity", "stops"]
+__all__ = ["RULES", "check", "may_be_lowered", "page", "rate", "severity", "stops"]
 
 RULES = tuple(sorted(each.name.replace("_", "-") for each in pkgutil.iter_modules(__path__)))
 """The name of every rule."""
@@ -41,6 +42,21 @@ def page(rule: str) -> str:
 
 def _module(rule: str) -> ModuleType:
     return import_module(f"{__name__}.{rule.replace('-', '_')}")
+
+
+def check(wanted: Sequence[Brief], every: Sequence[Brief]) -> Iterator[Finding]:
+    """What all rules find.
+
+    A rule's ``check`` looks at each of the ``wanted`` briefs; ``check_outline`` at ``every`` brief of
+    the outline together, because what one audience leaves out another may have.
+    """
+    for rule in RULES:
+        module = _module(rule)
+        if hasattr(module, "check"):
+            for brief in wanted:
+                yield from module.check(brief)
+        if hasattr(module, "check_outline"):
+            yield from module.check_outline(every)
 
 
 def may_be_lowered(rule: str) -> bool:

@@ -73,7 +73,7 @@ def _location(place: Place, folder: Path) -> dict[str, Any]:
     if name.startswith("../") or (place.file.path.anchor and name == place.file.path.as_posix()):
         artifact = {"uri": place.file.path.as_uri()}
     else:
-        artifact = {"uri": quote(name), "uriBaseId": "%SRCROOT%"}
+        artifact = {"uri": quote(name, errors="replace"), "uriBaseId": "%SRCROOT%"}
     region = {
         "startLine": place.line,
         "startColumn": place.column,

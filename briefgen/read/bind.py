@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean, nearest
+from briefgen.outline import Wording
 from briefgen.place import Place, Text
 from briefgen.read.expected import Expected, noun, owners
 from briefgen.read.nodes import Empty, Map, Seq
@@ -105,7 +106,11 @@ class _Spot:
     @property
     def place(self) -> Place:
         """Place of the value; of its key where the value is empty or runs over many lines."""
-        return self.node.place if isinstance(self.node, Text) else self.handle
+        if isinstance(self.node, Text | Seq | Map):
+            place = self.node.place
+            if isinstance(self.node, Text) or Place(place.file, place.end).line == place.line:
+                return place
+        return self.handle
 
     @property
     def handle(self) -> Place:
@@ -231,6 +236,8 @@ def _hint(spot: _Spot) -> str:
         near = _YES.get(node.lower()) if expected.base is bool else None
         near = near or nearest(node, expected.allowed)
         return f"did you mean `{near}`?" if near else _description(expected.field)
+    if isinstance(node, Empty) and spot.holder and spot.holder.expected.base is Wording:
+        return 'write its text, or "" to print none'
     listed = expected.is_list
     if isinstance(node, Text) and listed:
         if len(node) > 60 or any(mark in node for mark in "[]{},:#\n\"'"):
@@ -240,8 +247,8 @@ def _hint(spot: _Spot) -> str:
         return "write its keys on the lines below, indented, each with its value"
     if isinstance(node, Seq) and expected.is_mapping:
         return "give each entry a name, `name: ...`, in place of `- ...`"
-    if isinstance(node, Map) and listed:
-        return "begin each item with `- `"
+    if listed and not isinstance(node, Text):
+        return "begin each item with `- ` on a line of its own"
     if isinstance(node, Seq | Map) and expected.is_text:
         opening = node.place.file.text[node.place.start : node.place.start + 1]
         if opening in "[{":

@@ -222,7 +222,7 @@ def check_csl(csl: Map, source: str) -> Iterator[Finding]:
 
 
 _ELSEWHERE = "delete it, or keep it under `custom:`"
-_QUOTE = "put it in quotation marks"
+_QUOTE = "write text, without brackets or in quotation marks"
 
 
 def _names(key: Text, value: Node) -> Iterator[Finding]:
@@ -236,8 +236,11 @@ def _names(key: Text, value: Node) -> Iterator[Finding]:
             message = f"{what} must be a mapping with `family` and `given`, or `literal`"
             yield Finding("wrong-value", message, name.place, hint)
             continue
-        yield from _parts(name, NAME_PARTS, "a name")
-        if not any(isinstance(name.get(part), Text) for part in ("family", "given", "literal")):
+        faults = tuple(_parts(name, NAME_PARTS, "a name"))
+        yield from faults
+        if not faults and not any(
+            isinstance(name.get(part), Text) for part in ("family", "given", "literal")
+        ):
             yield Finding(
                 "missing-key", f"{what} has no `family` and no `literal`", name.place, hint
             )
@@ -266,10 +269,12 @@ def _date(key: Text, value: Node) -> Iterator[Finding]:
     if not isinstance(value, Map):
         yield Finding("wrong-value", f"`{key}` must be a date", key.place, hint)
         return
-    yield from _parts(value, DATE_PARTS, "a date")
+    faults = tuple(_parts(value, DATE_PARTS, "a date"))
+    yield from faults
     parts = value.get("date-parts")
     if parts is None:
-        if not any(isinstance(value.get(part), Text) for part in ("literal", "raw")):
+        told = any(isinstance(value.get(part), Text) for part in ("literal", "raw"))
+        if not told and not faults:
             yield Finding("missing-key", f"`{key}` has no `date-parts`", key.place, hint)
         return
     days = parts.items if isinstance(parts, Seq) else ()

@@ -116,6 +116,8 @@ def noun(model: Any, *, article: bool = False) -> str:
     """What people call the thing that ``model`` describes: ``key judgment`` for KeyJudgment."""
     name = getattr(model, "__name__", "").removesuffix("Entry")
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower() or "entry"
+    if article and words.endswith("s"):
+        return f"the {words}"
     if article:
         return f"an {words}" if words[0] in "aeiou" else f"a {words}"
     return words

@@ -11,7 +11,6 @@ import re
 import stat
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -60,7 +59,7 @@ def project_of(outline: Path) -> Path:
     folders = _real(outline).parents
     for mark in ("seeds", ".git"):
         for folder in folders:
-            if (folder / mark).exists():
+            if os.path.exists(folder / mark):
                 return folder
     return folders[0]
 
@@ -108,19 +107,22 @@ def _outside(path: Path, project: Path, named: Place) -> Finding | None:
 
 def _missing(path: Path, project: Path, named: Place, what: str) -> Finding:
     hint = "name a file"
-    if path.is_dir():
+    if os.path.isdir(path):
         what = "is a folder, not a file"
-    elif not path.exists():
+    elif not os.path.exists(path):
         hint = _near(path, project)
     return Finding("missing-file", f"`{_shown(path, project)}` {what}", named, hint)
 
 
 def _near(path: Path, project: Path) -> str:
     """What to type in place of a path where no file stands."""
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         return f"there is no folder `{_shown(path.parent, project)}`; correct the path"
-    with os.scandir(path.parent) as entries:
-        names = sorted(entry.name for entry in islice(entries, 10_000) if entry.is_file())
+    try:
+        listed = os.listdir(path.parent)[:10_000]
+    except OSError:
+        return ""
+    names = sorted(name for name in listed if os.path.isfile(path.parent / name))
     return did_you_mean(path.name, names, "the folder holds")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from itertools import count, product
 from string import ascii_uppercase
@@ -14,7 +15,7 @@ from briefgen.place import Place, Text, TextFile, place_of
 from briefgen.read.bind import bind
 from briefgen.read.csl_item import check_csl
 from briefgen.read.files import MEBIBYTE, FileRead, Read, project_of, read_text
-from briefgen.read.nodes import Map, compose
+from briefgen.read.nodes import Empty, Map, compose
 from briefgen.seed import Library, Seed
 from briefgen.source import Sources
 
@@ -68,7 +69,7 @@ class _Reader:
         if folder := self.outline.seeds:
             sources = folder.place.file.path.parent / folder / "sources.yaml"
             named = folder.place
-        if not used and not sources.exists():
+        if not used and not os.path.exists(sources):
             return Library(TextFile(sources), {})
         declared = self.declared(sources, named)
         if declared is None:
@@ -82,6 +83,7 @@ class _Reader:
             if entry.seed not in entries:
                 message = f"`sources.yaml` has no source document `{entry.seed}`"
                 hint = did_you_mean(entry.seed, entries, "it has")
+                hint = hint or "`briefgen seeds add FILE` writes an entry"
                 self.findings.append(Finding("unknown-seed", message, entry.seed.place, hint))
         chosen = [(key, node) for key, node in entries.items() if key in used]
         seeds = {}
@@ -94,9 +96,10 @@ class _Reader:
         """The file ``sources.yaml`` and its entries by id, none of them looked into."""
         read = read_text(sources, self.project, named, SOURCES_SIZE)
         if isinstance(read, Finding):
-            hint = (
-                "say with `seeds: FOLDER` where it is" if read.rule == "missing-file" else read.hint
-            )
+            hint = "name the folder that has it with `seeds: FOLDER`"
+            if os.path.isdir(sources.parent):
+                hint = "`briefgen seeds add FILE` begins one"
+            hint = hint if read.rule == "missing-file" else read.hint
             self.findings.append(replace(read, hint=hint))
             return None
         file, record = read
@@ -105,8 +108,8 @@ class _Reader:
         self.findings.extend(findings)
         if node is None:
             return None
-        if isinstance(node, Map):
-            return file, dict(node.entries)
+        if isinstance(node, Map | Empty):
+            return file, dict(node.entries) if isinstance(node, Map) else {}
         self.findings.extend(bind(node, Sources)[1])
         return None
 
@@ -162,7 +165,8 @@ def _misfit(
     match fault.why:
         case "no-paragraph":
             message = f"there is no paragraph {number}; the last is {len(numbered)}"
-            return Finding("wrong-value", message, place_of(number, repair.from_.place))
+            place = place_of(number, repair.from_.place)
+            return Finding("wrong-value", message, place, _range(numbered))
         case "several":
             message = f"{words} stands {fault.count} times in paragraph {number}"
             hint = "take in more of the words around it, so that it stands there once"
@@ -180,4 +184,9 @@ def _beyond(source: Source, numbered: Sequence[SeedParagraph]) -> Iterator[Findi
     for number in source.furniture:
         if number > len(numbered):
             message = f"there is no paragraph {number}; the last is {len(numbered)}"
-            yield Finding("wrong-value", message, place_of(number, source.file.place))
+            place = place_of(number, source.file.place)
+            yield Finding("wrong-value", message, place, _range(numbered))
+
+
+def _range(numbered: Sequence[SeedParagraph]) -> str:
+    return f"write a number from 1 to {len(numbered)}" if numbered else "the file is empty"

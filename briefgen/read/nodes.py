@@ -65,7 +65,7 @@ Event: TypeAlias = Any  # yaml.Event: its subclasses differ too much in what the
 
 
 def compose(file: TextFile) -> tuple[Node | None, tuple[Finding, ...]]:
-    """Read the YAML of ``file``: its tree, or None where it cannot be read to its end."""
+    """Read the YAML of ``file``: its tree, or None where it is not YAML as it is read here."""
     import yaml
 
     # PyYAML built without libyaml has no C loader; its own is slower and reads the same.
@@ -76,11 +76,12 @@ def compose(file: TextFile) -> tuple[Node | None, tuple[Finding, ...]]:
             if not builder.take(event):
                 return None, tuple(builder.findings)
     except yaml.YAMLError as error:
-        broken = syntax_finding(file, error, builder.last)
+        stop = syntax_finding(file, error, builder.last)
         # What the same line was refused for before is the same mistake, seen from nearer by.
-        before = [each for each in builder.findings if each.place.line != broken.place.line]
-        return None, (*before, broken)
-    return builder.root, tuple(builder.findings)
+        before = [each for each in builder.findings if each.place.line != stop.place.line]
+        return None, (*before, stop)
+    broken = any(finding.rule == "yaml-syntax" for finding in builder.findings)
+    return None if broken else builder.root, tuple(builder.findings)
 
 
 @dataclass
@@ -112,7 +113,8 @@ class _Builder:
                 self._check(event)
                 self._add(self._scalar(event))
             case "AliasEvent":
-                self._refuse(event, "an alias (`*name`) is not read here", _QUOTE_OR_REPEAT)
+                name = f"`*{event.anchor}`"
+                self._refuse(event, f"an alias ({name}) is not read here", _QUOTE_OR_REPEAT)
                 self._add(Empty(self._place(event)))
             case "MappingStartEvent" | "SequenceStartEvent":
                 self._check(event)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
 from briefgen import checks
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
-from briefgen.outline import Wording
+from briefgen.outline import wordings
 from briefgen.place import place_of
 
 if TYPE_CHECKING:
@@ -102,7 +100,7 @@ def _audiences(outline: Outline, otherwise: Place) -> Iterator[Finding]:
 
 def _wordings(outline: Outline, otherwise: Place) -> Iterator[Finding]:
     known = ["default", *outline.audiences]
-    for wording in _each_wording(outline):
+    for wording in wordings(outline):
         for name in wording:
             if name not in known:
                 hint = "declare it under `audiences:`, or write one text for all"
@@ -112,27 +110,13 @@ def _wordings(outline: Outline, otherwise: Place) -> Iterator[Finding]:
                 yield Finding("unknown-audience", message, place_of(name, otherwise), hint)
 
 
-def _each_wording(value: object) -> Iterator[Wording]:
-    match value:
-        case Wording():
-            yield value
-        case BaseModel():
-            for name in type(value).model_fields:
-                yield from _each_wording(getattr(value, name))
-        case tuple():
-            for item in value:
-                yield from _each_wording(item)
-        case dict():
-            for item in value.values():
-                yield from _each_wording(item)
-
-
 def _rules(outline: Outline, otherwise: Place) -> Iterator[Finding]:
     for rule, setting in outline.rules.items():
         place = place_of(rule, otherwise)
         if rule not in checks.RULES:
             message = f"there is no rule `{rule}`"
-            hint = did_you_mean(rule, checks.RULES, "the rules are")
+            hint = did_you_mean(rule, checks.RULES)
+            hint = hint or "the name of a rule stands in brackets behind each of its findings"
             yield Finding("unknown-key", message, place, hint)
         elif setting != "error" and not checks.may_be_lowered(rule):
             message = f"`{rule}` cannot be set to `{setting}`: what a brief promises rests on it"

@@ -1,0 +1,29 @@
+"""The error catalogue of reading: files in, what a person sees out. Each case was read by one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.project import printed, split, write
+
+CATALOGUE = Path(__file__).parent.parent / "errors" / "reading"
+"""Cases of three parts, each ended by a line that is a dot: a title, files, what is printed."""
+
+CASES = [
+    pytest.param(*case[1:], id=f"{file.stem}: {case[0].strip()}")
+    for file in sorted(CATALOGUE.glob("*.txt"))
+    for case in re.findall(r"(?ms)^(\S[^\n]*)\n\.\n(.*?)^\.\n(.*?)^\.\n", file.read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize(("files", "expected"), CASES)
+def test_printed(files: str, expected: str, tmp_path: Path) -> None:
+    outline = write(tmp_path, split(files, "briefs/brief.yaml"))
+    assert printed(tmp_path, outline) == expected
+
+
+def test_catalogue_was_found() -> None:
+    assert len(CASES) > 70
