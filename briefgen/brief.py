@@ -73,14 +73,18 @@ class Cluster:
 class Quotation:
     """Words in quotation marks, or a block quotation, in a leaf's plain text.
 
-    ``start``..``end`` is the span inside the marks, ``outer`` that with them. ``citation`` and
-    ``match`` are what proves it: None for under four words.
+    ``start``..``end`` is the span inside the marks, ``outer`` that with them. ``required`` says
+    whether it has to be proved, as four words or more have; ``citation`` and ``match`` prove it, and
+    prove shorter words too where a cited passage has them. ``marks`` are the opening and closing
+    mark as written, empty for a block quotation.
     """
 
     text: str
     start: int
     end: int
     outer: tuple[int, int]
+    marks: tuple[str, str]
+    required: bool
     place: Place
     citation: Citation | None = None
     match: Match | None = None

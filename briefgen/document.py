@@ -280,9 +280,12 @@ class PrintedQuotation:
 
 @dataclass(frozen=True)
 class Annotation:
-    """One passage cited by citation ``number``: a W3C annotation of the evidence."""
+    """One passage cited by citation ``number``: a W3C annotation of the evidence.
 
-    number: int
+    ``number`` is None for a passage that is only set beside another under ``differences``.
+    """
+
+    number: int | None
     item: int
     passage: str
     seed: str

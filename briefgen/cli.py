@@ -1,0 +1,237 @@
+"""The command line. The only room of typer: commands read their words, call a stage, and print.
+
+Exit status: 0 done; 1 findings stopped it and no output file was touched; 2 wrong usage; 3 this
+machine lacks something, which is named with the command that installs it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefgen import __version__
+from briefgen.formats import Format, default_format, print_findings, wants_color
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from briefgen.build import Built
+    from briefgen.finding import Finding
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="briefgen",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line; the one place that turns what went wrong into an exit status."""
+    from briefgen.finding import Lack
+
+    try:
+        app()
+    except Lack as lack:
+        typer.echo(f"{lack}\nTo mend it:  {lack.remedy}", err=True)
+        sys.exit(3)
+    except BrokenPipeError:
+        # Whoever read our output (`head`, a pager) has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        typer.echo(f"briefgen: {error.filename or 'a file'}: {error.strerror or error}", err=True)
+        sys.exit(1)
+
+
+Outlines = Annotated[
+    list[Path], typer.Argument(metavar="OUTLINE...", help="Outline files.", show_default=False)
+]
+Outline = Annotated[Path, typer.Argument(metavar="OUTLINE", help="Outline file.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Warnings stop it too.")]
+FindingsFormat = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        help="How findings are printed; human unless run in GitHub Actions.",
+        show_default=False,
+    ),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"briefgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Policy briefs that can be audited.
+
+    Write an outline (YAML) that rests each section on passages of source documents. briefgen proves
+    every quotation word for word and sets one document for each audience.
+    """
+
+
+@app.command()
+def build(
+    outlines: Outlines,
+    audience: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only this audience; may be given again."),
+    ] = None,
+    to: Annotated[
+        str, typer.Option(metavar="LIST", help="What to write: pdf, md, html.")
+    ] = "pdf,md",
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder for the files; build unless named.")
+    ] = None,
+    strict: Strict = False,
+    sign: Annotated[
+        Path | None,
+        typer.Option(metavar="CERT", help="Sign the PDFs with this certificate: PKCS#12 or PEM."),
+    ] = None,
+    format: FindingsFormat = None,
+) -> None:
+    """Build the documents of each outline.
+
+    Every audience that the outline declares gets its PDF and Markdown, with evidence.json beside
+    them. If anything is wrong, the findings say where, and no file is touched.
+    """
+    from briefgen.build import FORMATS, build, report_lines
+
+    kinds = [kind.strip() for kind in to.split(",") if kind.strip()]
+    for kind in kinds:
+        if kind not in FORMATS:
+            raise typer.BadParameter(
+                f"{kind!r} is not one of {', '.join(FORMATS)}", param_hint="--to"
+            )
+    signer = _signer(sign)
+    results: list[Built] = []
+    for path in outlines:
+        progress = _progress(path)
+        results.append(
+            build(
+                path,
+                (out or Path("build")) / path.stem,
+                audiences=_audiences(path, audience or ()),
+                formats=kinds,
+                strict=strict,
+                sign=signer,
+                progress=progress,
+            )
+        )
+        progress("")
+    form = _print([f for result in results for f in result.findings], format, strict=strict)
+    for result in results:
+        if not result.stopped:
+            for line in report_lines(result):
+                typer.echo(line, err=form is not Format.HUMAN)
+    if any(result.stopped for result in results):
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(
+    outlines: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="OUTLINE...", help="Outline files.", show_default=False),
+    ] = None,
+    strict: Strict = False,
+    format: FindingsFormat = None,
+    explain: Annotated[
+        str | None, typer.Option(metavar="RULE", help="Print the page of a rule and end.")
+    ] = None,
+) -> None:
+    """Check outlines without building them: everything but the finished pages."""
+    from briefgen import checks
+
+    if explain is not None:
+        if explain not in checks.RULES:
+            from briefgen.nearest import did_you_mean
+
+            hint = did_you_mean(explain, checks.RULES, "the rules are")
+            raise typer.BadParameter(
+                f"there is no rule {explain!r}; {hint}", param_hint="--explain"
+            )
+        typer.echo(f"{explain} ({checks.severity(explain)})\n\n{checks.page(explain)}")
+        return
+    if not outlines:
+        raise typer.BadParameter(
+            "name an outline, or a rule with --explain", param_hint="OUTLINE..."
+        )
+    from briefgen.examine import examine
+
+    findings = [finding for path in outlines for finding in examine(path).findings]
+    form = _print(findings, format, strict=strict)
+    if checks.stops(findings, strict=strict):
+        raise typer.Exit(1)
+    if not findings and form is Format.HUMAN:
+        typer.echo(f"{', '.join(str(path) for path in outlines)}: nothing to report")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the outline, for editors to complete from."""
+    from briefgen.schema import outline_schema
+
+    typer.echo(outline_schema(), nl=False)
+
+
+@app.command()
+def doctor() -> None:
+    """Tell what this machine has and lacks, with the command that mends it."""
+    from briefgen.doctor import examine
+
+    checks = examine()
+    width = max(len(check.name) for check in checks)
+    for check in checks:
+        typer.echo(f"{'ok     ' if check.ok else 'MISSING'}  {check.name:<{width}}  {check.found}")
+        if check.remedy:
+            typer.echo(f"{'':<{width + 11}}mend it with: {check.remedy}")
+    if not all(check.ok for check in checks):
+        raise typer.Exit(3)
+
+
+def _audiences(path: Path, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The wanted audiences, which the outline has to declare."""
+    return tuple(dict.fromkeys(wanted))
+
+
+def _signer(certificate: Path | None) -> Callable[[bytes], bytes] | None:
+    if certificate is None:
+        return None
+    from briefgen.sign import signer
+
+    return signer(certificate, lambda: typer.prompt("Passphrase", hide_input=True, err=True))
+
+
+def _progress(path: Path) -> Callable[[str], None]:
+    """What is being done, in one line of a terminal that is wiped at the end; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return lambda line: None
+    return lambda line: typer.echo(
+        f"\r\x1b[K{f'{path.name}: {line}' if line else ''}", err=True, nl=False
+    )
+
+
+def _print(findings: Sequence[Finding], format: Format | None, *, strict: bool) -> Format:
+    """Print findings on standard output; the format that they were printed in."""
+    form = format or default_format(os.environ)
+    color = wants_color(sys.stdout, os.environ)
+    typer.echo(
+        print_findings(findings, form, folder=Path.cwd(), strict=strict, color=color), nl=False
+    )
+    return form

@@ -1,0 +1,138 @@
+"""Examine: all that can be known of a brief before it is set. ``check`` runs it, and ``build`` first.
+
+read -> select -> bind -> resolve -> check, for every audience, with one list of findings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen import checks
+from briefgen.finding import Finding
+from briefgen.lock import lock_path, passage_key, read_lock
+from briefgen.nearest import did_you_mean
+from briefgen.outline import wordings
+from briefgen.place import Place, TextFile
+from briefgen.read.files import MEBIBYTE, Read, project_of, read_text
+from briefgen.read.library import read_library
+from briefgen.read.outline import read_outline
+from briefgen.read.template import read_template
+from briefgen.resolve import bind_passages, resolve
+from briefgen.select import select, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from briefgen.brief import Brief, Passage
+    from briefgen.lock import Lock
+    from briefgen.outline import Outline
+    from briefgen.read.files import FileRead
+    from briefgen.seed import Library
+
+__all__ = ["Examined", "examine"]
+
+LOCK_SIZE = 32 * MEBIBYTE
+"""Largest lock file that is read, in bytes."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What is known of an outline.
+
+    ``briefs`` are those of the wanted audiences, in the outline's order, as far as they could be
+    bound; ``passages`` all that the outline declares or cites for any audience; ``lock`` what its
+    lock file records; ``findings`` are rated and sorted; ``files`` are all that was read.
+    """
+
+    path: Path
+    outline: Outline | None
+    library: Library | None
+    passages: tuple[Passage, ...]
+    lock: Lock | None
+    briefs: tuple[Brief, ...]
+    findings: tuple[Finding, ...]
+    files: tuple[FileRead, ...]
+
+
+def examine(path: Path, wanted: Collection[str] = ()) -> Examined:
+    """Read the outline at ``path`` and examine it for the ``wanted`` audiences; all if none is named.
+
+    Every audience is resolved whatever is wanted: whether a passage is used at all cannot be said
+    from one document. Findings are those of the wanted ones.
+    """
+    read = read_outline(path)
+    outline = read.value
+    if outline is None:
+        return Examined(path, None, None, (), None, (), checks.rate(read.findings, {}), read.files)
+    findings = [*read.findings, *_unknown(outline, wanted, path)]
+    files = [*read.files]
+    seeds = read_library(outline, path, _named_ids(outline))
+    findings += seeds.findings
+    files += seeds.files
+    if seeds.value is None:
+        rated = checks.rate(findings, outline.rules)
+        return Examined(path, outline, None, (), None, (), rated, tuple(files))
+    lock = _read_lock(path)
+    findings += lock.findings
+    files += lock.files
+    passages, missed = bind_passages(outline, seeds.value)
+    briefs = []
+    for audience in outline.audiences or (None,):
+        template = read_template(settings(outline, audience).template, path)
+        files += template.files
+        here = list(template.findings)
+        if template.value is not None:
+            selection, gaps = select(outline, audience, template.value)
+            brief, loose = resolve(selection, seeds.value, passages)
+            briefs.append(brief)
+            here += [*gaps, *loose]
+        if not wanted or audience in wanted:
+            findings += here
+    chosen = tuple(b for b in briefs if not wanted or b.selection.audience in wanted)
+    every = {passage_key(p): p for p in passages.values()}
+    every.update({passage_key(p): p for brief in briefs for p in brief.cited})
+    findings += missed
+    findings += checks.check(chosen, briefs)
+    return Examined(
+        path,
+        outline,
+        seeds.value,
+        tuple(every.values()),
+        lock.value,
+        chosen,
+        checks.rate(findings, outline.rules),
+        tuple(files),
+    )
+
+
+def _unknown(outline: Outline, wanted: Collection[str], path: Path) -> Iterator[Finding]:
+    """Audiences asked for that the outline does not declare."""
+    for name in wanted:
+        if name not in outline.audiences:
+            place = next(iter(outline.title.values())).place
+            hint = did_you_mean(name, outline.audiences, "the audiences are")
+            yield Finding("unknown-audience", f"there is no audience `{name}`", place, hint)
+
+
+def _named_ids(outline: Outline) -> frozenset[str]:
+    """Ids that the outline's prose cites: some of them may be seeds."""
+    texts = (text for wording in wordings(outline) for text in wording.values())
+    return frozenset(name for text in texts for name in re.findall(r"@([\w-]+)", text))
+
+
+def _read_lock(path: Path) -> Read[Lock]:
+    """The lock file beside the outline; None before the first build."""
+    beside = lock_path(path)
+    if not beside.exists():
+        return Read(None, (), ())
+    read = read_text(beside, project_of(path), Place(TextFile(beside)), LOCK_SIZE)
+    if isinstance(read, Finding):
+        return Read(None, (read,), ())
+    file, record = read
+    lock = read_lock(file)
+    return (
+        Read(None, (lock,), (record,)) if isinstance(lock, Finding) else Read(lock, (), (record,))
+    )

@@ -1,0 +1,98 @@
+"""What to say of a quotation that its source does not have: the rule, the words, the remedy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.difference import difference_text
+from briefgen.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.place import Place
+    from briefgen.quotation import Miss, Spot
+    from briefgen.seed import Seed
+
+__all__ = ["misquoted", "missed_passage"]
+
+_SHOWN = 5
+"""Places listed in one message."""
+
+
+def missed_passage(miss: Miss, seed: Seed, place: Place) -> Finding:
+    """A passage's ``quote:`` that cannot be bound."""
+    source = f"`{seed.id}` (source {seed.letter})"
+    match miss.why:
+        case "too-short":
+            message = (
+                f"`{miss.fragment}` has fewer than three words: too few to be found for certain"
+            )
+            return Finding("quote-too-short", message, place, "quote more of the sentence")
+        case "ambiguous":
+            message = f"these words stand {len(miss.spots)} times in {source}"
+            hint = "quote more, or choose one with `paragraph:`, `after:` or `before:`"
+            return Finding("ambiguous-quote", message, place, hint, _places(miss.spots))
+        case "across-paragraphs":
+            message = f"the parts of this quotation stand in several paragraphs of {source}"
+            hint = "make a passage of each, or write `span: true`"
+            return Finding("quote-not-found", message, place, hint, _places(miss.spots))
+        case "out-of-order":
+            message = f"the parts of this quotation do not stand in this order in {source}"
+            hint = "quote them as they stand"
+            return Finding("quote-not-found", message, place, hint, _places(miss.spots))
+        case "elsewhere":
+            number = miss.spots[0].paragraph
+            message = f"these words stand in paragraph {number} of {source}, not where you say"
+            return Finding("quote-not-found", message, place, f"paragraph: {number}")
+        case "no-anchor":
+            message = f"`{miss.fragment}` does not stand there beside the quotation in {source}"
+            hint = "`after:` and `before:` take words of the source"
+            return Finding("quote-not-found", message, place, hint, _places(miss.spots))
+        case "not-found":
+            message = f"{source} does not have these words"
+            return Finding("quote-not-found", message, place, _look(seed), _nearest(miss, seed))
+
+
+def misquoted(miss: Miss, cited: Sequence[Seed], elsewhere: int | None, place: Place) -> Finding:
+    """Words in quotation marks that no passage cited in their sentence has.
+
+    ``miss`` is from the first of the ``cited`` seeds; ``elsewhere`` is the paragraph of that
+    seed that has them all the same, outside the cited passages.
+    """
+    if miss.why == "too-short":
+        message = f"`{miss.fragment}`, a part of this quotation, has fewer than three words"
+        return Finding("quote-too-short", message, place, "quote more on that side of the ellipsis")
+    seed = cited[0]
+    if elsewhere is not None:
+        message = (
+            f"these words stand in paragraph {elsewhere} of `{seed.id}`, "
+            "but in no passage that the sentence cites"
+        )
+        hint = f"cite it: [@{seed.id}, para. {elsewhere}], or the passage that has them"
+        return Finding("misquote", message, place, hint)
+    names = " or ".join(f"`{one.id}`" for one in dict.fromkeys(cited))
+    message = f"no passage that this sentence cites has these words ({names})"
+    hint = "quote the source as it stands, or take the quotation marks away and say it in your own words"
+    return Finding("misquote", message, place, hint, _nearest(miss, seed))
+
+
+def _nearest(miss: Miss, seed: Seed) -> str:
+    """The closest passage and a difference word by word."""
+    near = miss.closest
+    if near is None:
+        return f"nothing in `{seed.id}` is near it"
+    return (
+        f"closest is paragraph {near.paragraph} of `{seed.id}`:\n{difference_text(near.difference)}"
+    )
+
+
+def _places(spots: Sequence[Spot]) -> str:
+    lines = [f"paragraph {s.paragraph}: {s.before} [{s.text}] {s.after}" for s in spots[:_SHOWN]]
+    if len(spots) > _SHOWN:
+        lines.append(f"and {len(spots) - _SHOWN} more")
+    return "\n".join(lines)
+
+
+def _look(seed: Seed) -> str:
+    return f"copy the words from {seed.file.path.name}"

@@ -1,0 +1,303 @@
+"""Resolve: every reference of an outline bound to an exact span of a seed.
+
+A citation that leads nowhere, a quotation that its source does not have: both end here, as
+findings, and no later stage meets one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.brief import Brief, Citation, Cluster, Field, Passage, Quotation, Sentence
+from briefgen.finding import Finding
+from briefgen.misses import misquoted, missed_passage
+from briefgen.nearest import did_you_mean
+from briefgen.parse import parse
+from briefgen.place import place_of
+from briefgen.prose import OBJECT
+from briefgen.quotation import Match, Miss, find, find_within
+from briefgen.quotes import quotations
+from briefgen.sentences import sentences
+from briefgen.words import word_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from briefgen.outline import Outline, PassageEntry
+    from briefgen.parse import Leaf
+    from briefgen.place import Place, Text
+    from briefgen.prose import CiteItem
+    from briefgen.seed import Library, Seed
+    from briefgen.select import Selected, Selection
+
+__all__ = ["QUOTED_WORDS", "bind_passages", "resolve"]
+
+QUOTED_WORDS = 4
+"""Words from which on quotation marks have to be proved; fewer may be a term or a title."""
+
+
+def bind_passages(
+    outline: Outline, library: Library
+) -> tuple[Mapping[str, Passage], tuple[Finding, ...]]:
+    """Find every passage that the outline declares in its seed."""
+    passages: dict[str, Passage] = {}
+    findings: list[Finding] = []
+    for section in outline.sections:
+        for name, entry in section.passages.items():
+            seed = library.seeds.get(entry.seed)
+            if seed is None:
+                continue  # the reading stage has said so: unknown-seed
+            found = _bind(name, entry, seed)
+            if isinstance(found, Finding):
+                findings.append(found)
+            else:
+                passages[name] = found
+    return passages, tuple(findings)
+
+
+def _bind(name: str, entry: PassageEntry, seed: Seed) -> Passage | Finding:
+    place = place_of(name, entry.seed.place)
+    if entry.paragraph is not None and seed.paragraph(entry.paragraph) is None:
+        return _no_paragraph(seed, entry.paragraph, place_of(entry.paragraph, place))
+    if entry.quote is None:
+        return _whole(name, seed, (entry.paragraph or 1,), place, entry)
+    found = find(
+        entry.quote,
+        seed,
+        paragraph=entry.paragraph,
+        after=entry.after,
+        before=entry.before,
+        span=entry.span,
+    )
+    if isinstance(found, Miss):
+        return missed_passage(found, seed, entry.quote.place)
+    spans = tuple((fragment.start, fragment.end) for fragment in found.fragments)
+    return Passage(name, seed, found.paragraphs, spans, found.printed, place, entry, found)
+
+
+def _whole(
+    name: str, seed: Seed, numbers: Sequence[int], place: Place, entry: PassageEntry | None = None
+) -> Passage:
+    """A passage of whole paragraphs."""
+    paragraphs = [seed.paragraphs[number - 1] for number in numbers]
+    spans = tuple((paragraph.start, paragraph.end) for paragraph in paragraphs)
+    words = " ".join(" ".join(paragraph.reading.text.split()) for paragraph in paragraphs)
+    return Passage(name, seed, tuple(numbers), spans, words, place, entry)
+
+
+def _no_paragraph(seed: Seed, number: int, place: Place) -> Finding:
+    message = f"`{seed.id}` has no paragraph {number}; its last is {len(seed.paragraphs)}"
+    return Finding("unknown-passage", message, place, f"briefgen seeds show {seed.id}")
+
+
+def resolve(
+    selection: Selection, library: Library, passages: Mapping[str, Passage]
+) -> tuple[Brief, tuple[Finding, ...]]:
+    """Bind every citation and every quotation of one audience's text."""
+    resolver = _Resolver(library, passages, str(selection.outline.language or "en"))
+    fields = tuple(resolver.field(value) for value in selection.values)
+    cited: dict[tuple[str, tuple[int, ...]], Passage] = {}
+    for field in fields:
+        for cluster in field.clusters:
+            for citation in cluster.citations:
+                cited.setdefault(
+                    (citation.passage.id, citation.passage.paragraphs), citation.passage
+                )
+    brief = Brief(selection, library, fields, passages, tuple(cited.values()))
+    return brief, tuple(resolver.findings)
+
+
+@dataclass(frozen=True)
+class _Bound:
+    """A leaf with its clusters bound."""
+
+    leaf: Leaf
+    clusters: tuple[Cluster, ...]
+
+
+class _Resolver:
+    """What binding needs, and the findings on the way."""
+
+    def __init__(self, library: Library, passages: Mapping[str, Passage], language: str) -> None:
+        self.library = library
+        self.passages = passages
+        self.language = language
+        self.findings: list[Finding] = []
+
+    def field(self, value: Selected) -> Field:
+        """One prose value, parsed and bound."""
+        parsed = parse(value.text, inline=value.inline)
+        for problem in parsed.problems:
+            place = value.text.at(problem.start, problem.end)
+            self.findings.append(Finding(problem.rule, problem.message, place, problem.hint))
+        bound = [_Bound(leaf, self.clusters(value.text, leaf)) for leaf in parsed.leaves]
+        return Field(
+            name=value.name,
+            role=value.role,
+            text=value.text,
+            blocks=parsed.blocks,
+            leaves=parsed.leaves,
+            clusters=tuple(cluster for one in bound for cluster in one.clusters),
+            sentences=tuple(self.sentences(value.text, bound)),
+            section=value.section,
+        )
+
+    def clusters(self, text: Text, leaf: Leaf) -> tuple[Cluster, ...]:
+        """The leaf's citation clusters; what cannot be bound is a finding."""
+        found = []
+        positions = [m.start() for m in re.finditer(OBJECT, leaf.text)]
+        for cite, position in zip(leaf.cites, positions, strict=True):
+            place = text.at(*leaf.span(position, position + 1))
+            items = [self.citation(item, place) for item in cite.items]
+            found.append(Cluster(tuple(item for item in items if item), place))
+        for match in re.finditer(r"(?<![\w@.\[])@([\w-]*\w)", leaf.text):
+            if match[1] in self.passages or match[1] in self.library.seeds:
+                place = text.at(*leaf.span(*match.span()))
+                message = f"`{match[0]}` without brackets is text, not a citation"
+                self.findings.append(Finding("wrong-value", message, place, f"[{match[0]}]"))
+        return tuple(found)
+
+    def citation(self, item: CiteItem, place: Place) -> Citation | None:
+        """One ``@id`` bound to its passage."""
+        passage = self.passages.get(item.id)
+        seed = self.library.seeds.get(item.id)
+        if passage is not None:
+            wrong = [number for number in item.paragraphs if number not in passage.paragraphs]
+            if wrong:
+                where = ", ".join(str(number) for number in passage.paragraphs)
+                message = f"the passage `{item.id}` stands in paragraph {where}, not {wrong[0]}"
+                self.findings.append(Finding("unknown-passage", message, place, f"[@{item.id}]"))
+                return None
+            return Citation(passage, item, place)
+        if seed is None:
+            names = [*self.passages, *self.library.seeds]
+            message = f"no passage or seed is called `{item.id}`"
+            hint = did_you_mean(item.id, names, "there are")
+            self.findings.append(Finding("unknown-passage", message, place, hint))
+            return None
+        if not item.paragraphs:
+            message = f"`{item.id}` is a whole document: a citation leads to a paragraph of it"
+            hint = f"[@{item.id}, para. 1], or the id of a passage"
+            self.findings.append(Finding("unknown-passage", message, place, hint))
+            return None
+        for number in item.paragraphs:
+            if seed.paragraph(number) is None:
+                self.findings.append(_no_paragraph(seed, number, place))
+                return None
+        return Citation(_whole(item.id, seed, item.paragraphs, place), item, place)
+
+    def sentences(self, text: Text, bound: Sequence[_Bound]) -> Iterator[Sentence]:
+        """The sentences of a field with what they cite and quote."""
+        rows: dict[int, list[Citation]] = {}
+        for one in bound:
+            if one.leaf.row is not None:
+                rows.setdefault(one.leaf.row, []).extend(_citations(one.clusters))
+        for index, one in enumerate(bound):
+            leaf = one.leaf
+            spans = sentences(leaf.text, self.language)
+            cited = [_citations(_standing(one, *span)) for span in spans]
+            if leaf.row is not None:
+                cited = [rows[leaf.row] for _ in spans]
+            elif leaf.quoted and not any(cited) and index:
+                # A block quotation may be cited by the words that lead to it.
+                cited = [_citations(bound[index - 1].clusters) for _ in spans]
+            quoted = list(self.quotations(text, leaf, spans, cited))
+            for (start, end), citations in zip(spans, cited, strict=True):
+                yield Sentence(
+                    text=leaf.text[start:end],
+                    leaf=index,
+                    start=start,
+                    end=end,
+                    place=text.at(*leaf.span(start, end)),
+                    citations=tuple(citations),
+                    quotations=tuple(q for q in quoted if start < q.outer[1] <= end),
+                )
+
+    def quotations(
+        self,
+        text: Text,
+        leaf: Leaf,
+        spans: Sequence[tuple[int, int]],
+        cited: Sequence[Sequence[Citation]],
+    ) -> Iterator[Quotation]:
+        """The leaf's outermost quotations, proved by what the sentences that they stand in cite."""
+        if leaf.quoted:
+            end = len(leaf.text.rstrip(f" {OBJECT}"))
+            found = [_Marked(0, end, (0, len(leaf.text)), ("", ""))] if end else []
+        else:
+            found = [
+                _Marked(q.start, q.end, q.outer, (q.opening, q.closing))
+                for q in quotations(leaf.text)
+                if q.parent is None and q.closed
+            ]
+        for marked in found:
+            words = leaf.text[marked.start : marked.end]
+            place = text.at(*leaf.span(marked.start, marked.end))
+            sources = [
+                citation
+                for span, citations in zip(spans, cited, strict=True)
+                if span[0] < marked.outer[1] and marked.outer[0] < span[1]
+                for citation in citations
+            ]
+            required = leaf.quoted or word_count(words) >= QUOTED_WORDS
+            proof = self.proof(words, sources, place) if required else None
+            citation, match = proof or (None, None)
+            yield Quotation(
+                words,
+                marked.start,
+                marked.end,
+                marked.outer,
+                marked.marks,
+                required,
+                place,
+                citation,
+                match,
+            )
+
+    def proof(
+        self, words: str, sources: Sequence[Citation], place: Place
+    ) -> tuple[Citation, Match] | None:
+        """The citation that has ``words``, and where; a finding if none has them."""
+        first: Miss | None = None
+        for citation in sources:
+            found = find_within(words, citation.passage.seed, [citation.passage.spans])
+            if isinstance(found, Match):
+                return citation, found
+            first = first or found
+        if first is None:
+            message = "words in quotation marks, and the sentence cites no passage that has them"
+            hint = "end the sentence with the citation, such as [@passage]"
+            self.findings.append(Finding("misquote", message, place, hint))
+            return None
+        seeds = [citation.passage.seed for citation in sources]
+        whole = find(words, seeds[0], span=True)
+        elsewhere = None
+        if isinstance(whole, Match):
+            elsewhere = whole.fragments[0].paragraph
+        elif whole.why == "ambiguous":
+            elsewhere = whole.spots[0].paragraph
+        miss = whole if isinstance(whole, Miss) and whole.why == "not-found" else first
+        self.findings.append(misquoted(miss, seeds, elsewhere, place))
+        return None
+
+
+@dataclass(frozen=True)
+class _Marked:
+    """A quotation in a leaf's text: its span inside the marks, that with them, and the marks."""
+
+    start: int
+    end: int
+    outer: tuple[int, int]
+    marks: tuple[str, str]
+
+
+def _standing(bound: _Bound, start: int, end: int) -> Sequence[Cluster]:
+    """The leaf's clusters that stand between two offsets of its text."""
+    first = bound.leaf.text.count(OBJECT, 0, start)
+    return bound.clusters[first : first + bound.leaf.text.count(OBJECT, start, end)]
+
+
+def _citations(clusters: Sequence[Cluster]) -> list[Citation]:
+    return [citation for cluster in clusters for citation in cluster.citations]
