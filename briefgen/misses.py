@@ -71,7 +71,7 @@ def misquoted(miss: Miss, cited: Sequence[Seed], elsewhere: int | None, place: P
         )
         hint = f"cite it: [@{seed.id}, para. {elsewhere}], or the passage that has them"
         return Finding("misquote", message, place, hint)
-    names = " or ".join(f"`{one.id}`" for one in dict.fromkeys(cited))
+    names = " or ".join(f"`{name}`" for name in dict.fromkeys(one.id for one in cited))
     message = f"no passage that this sentence cites has these words ({names})"
     hint = "quote the source as it stands, or take the quotation marks away and say it in your own words"
     return Finding("misquote", message, place, hint, _nearest(miss, seed))
