@@ -76,11 +76,7 @@ def build(
     examined = examine(path, audiences)
     if checks.stops(examined.findings, strict=strict):
         return Built(examined, (), (), examined.findings, True)
-    if "pdf" in formats:
-        from briefgen.native import load_weasyprint as load
-    else:
-        load = _nothing
-    documents, late = _compose(examined, progress, load)
+    documents, late = _compose(examined, progress, _load_pdf if "pdf" in formats else _nothing)
     outputs: dict[Path, bytes] = {}
     for document, brief in documents:
         progress(f"setting {document.name}")
@@ -100,8 +96,14 @@ def build(
     return Built(examined, made, tuple(outputs), findings, False)
 
 
+def _load_pdf() -> None:
+    from briefgen.native import load_weasyprint
+
+    load_weasyprint()
+
+
 def _nothing() -> None:
-    """What there is to load for Markdown and HTML."""
+    """All that Markdown and HTML have to wait for."""
 
 
 def _rated(examined: Examined, late: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -103,14 +103,14 @@ def build(
         Path | None,
         typer.Option(metavar="CERT", help="Sign the PDFs with this certificate: PKCS#12 or PEM."),
     ] = None,
-    format: FindingsFormat = None,
+    findings_format: FindingsFormat = None,
 ) -> None:
     """Build the documents of each outline.
 
     Every audience that the outline declares gets its PDF and Markdown, with evidence.json beside
     them. If anything is wrong, the findings say where, and no file is touched.
     """
-    from briefgen.build import FORMATS, build, report_lines
+    from briefgen.build import FORMATS, build
 
     kinds = [kind.strip() for kind in to.split(",") if kind.strip()]
     for kind in kinds:
@@ -126,7 +126,7 @@ def build(
             build(
                 path,
                 (out or Path("build")) / path.stem,
-                audiences=_audiences(path, audience or ()),
+                audiences=audience or (),
                 formats=kinds,
                 strict=strict,
                 sign=signer,
@@ -134,11 +134,11 @@ def build(
             )
         )
         progress("")
-    form = _print([f for result in results for f in result.findings], format, strict=strict)
+    form = _print(
+        [f for result in results for f in result.findings], findings_format, strict=strict
+    )
     for result in results:
-        if not result.stopped:
-            for line in report_lines(result):
-                typer.echo(line, err=form is not Format.HUMAN)
+        _tell(result, err=form is not Format.HUMAN)
     if any(result.stopped for result in results):
         raise typer.Exit(1)
 
@@ -150,7 +150,7 @@ def check(
         typer.Argument(metavar="OUTLINE...", help="Outline files.", show_default=False),
     ] = None,
     strict: Strict = False,
-    format: FindingsFormat = None,
+    findings_format: FindingsFormat = None,
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="Print the page of a rule and end.")
     ] = None,
@@ -175,11 +175,32 @@ def check(
     from briefgen.examine import examine
 
     findings = [finding for path in outlines for finding in examine(path).findings]
-    form = _print(findings, format, strict=strict)
+    form = _print(findings, findings_format, strict=strict)
     if checks.stops(findings, strict=strict):
         raise typer.Exit(1)
     if not findings and form is Format.HUMAN:
         typer.echo(f"{', '.join(str(path) for path in outlines)}: nothing to report")
+
+
+@app.command()
+def compare(outline: Outline) -> None:
+    """Show what the sources share, and where they differ.
+
+    Words of one text that two sources give differently stand in square brackets.
+    """
+    import shutil
+
+    from briefgen.compare import compare, comparison_lines
+    from briefgen.examine import examine
+
+    examined = examine(outline)
+    errors = [f for f in examined.findings if f.severity == "error"]
+    if errors:
+        _print(errors, None, strict=False)
+        raise typer.Exit(1)
+    width = shutil.get_terminal_size((100, 24)).columns
+    for line in comparison_lines(compare(examined), width):
+        typer.echo(line.rstrip())
 
 
 @app.command()
@@ -205,9 +226,18 @@ def doctor() -> None:
         raise typer.Exit(3)
 
 
-def _audiences(path: Path, wanted: Sequence[str]) -> tuple[str, ...]:
-    """The wanted audiences, which the outline has to declare."""
-    return tuple(dict.fromkeys(wanted))
+def _tell(result: Built, *, err: bool) -> None:
+    """The block that ends a build: what was proved, and where the files are."""
+    from briefgen.report import report_lines
+
+    if result.stopped:
+        typer.echo(f"{result.examined.path}: nothing was written", err=True)
+        return
+    for document in result.documents:
+        mine = [path for path in result.files if path.name.startswith(f"{document.name}.")]
+        typer.echo("  ".join(str(path) for path in mine), err=err)
+        for line in report_lines(document):
+            typer.echo(line, err=err)
 
 
 def _signer(certificate: Path | None) -> Callable[[bytes], bytes] | None:
@@ -227,9 +257,9 @@ def _progress(path: Path) -> Callable[[str], None]:
     )
 
 
-def _print(findings: Sequence[Finding], format: Format | None, *, strict: bool) -> Format:
+def _print(findings: Sequence[Finding], wanted: Format | None, *, strict: bool) -> Format:
     """Print findings on standard output; the format that they were printed in."""
-    form = format or default_format(os.environ)
+    form = wanted or default_format(os.environ)
     color = wants_color(sys.stdout, os.environ)
     typer.echo(
         print_findings(findings, form, folder=Path.cwd(), strict=strict, color=color), nl=False

@@ -253,10 +253,11 @@ class _Pages:
                     passage.entry.speaker if passage.entry else None,
                 )
             )
-        for name, found in readings.items():
-            yield document.Difference(
-                self.inlines(f"{name}.matter"), tuple(found), self.blocks(f"{name}.used")
-            )
+        for number in range(1, len(self.brief.selection.outline.differences) + 1):
+            name = f"differences.{number}"
+            if matter := self.inlines(f"{name}.matter"):
+                used = self.blocks(f"{name}.used")
+                yield document.Difference(matter, tuple(readings[name]), used)
 
     def comparison(self, seeds: Mapping[str, object]) -> tuple[document.QuotationDifference, ...]:
         """Where two of ``seeds`` quote one text in different words, for a template that says so."""

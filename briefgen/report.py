@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from briefgen.claims import claims
-from briefgen.document import Report
+from briefgen.document import Document, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from briefgen.brief import Brief
     from briefgen.finding import Finding
@@ -45,14 +45,17 @@ def report(brief: Brief, findings: Iterable[Finding]) -> Report:
     )
 
 
-def report_lines(name: str, facts: Report, titles: Mapping[str, str]) -> tuple[str, ...]:
-    """The block that ends a build: a few lines for one document."""
+def report_lines(document: Document) -> tuple[str, ...]:
+    """What is said of ``document`` at the end of a build, in four lines."""
+    facts = document.report
     shares = ", ".join(f"{letter} {share:.0%}" for letter, share in facts.shares.items())
-    counts = ", ".join(f"{facts.findings.get(kind, 0)} {kind}s" for kind in ("error", "warning"))
+    counts = ", ".join(
+        f"{count} {kind}{'' if count == 1 or kind == 'info' else 's'}"
+        for kind, count in sorted(facts.findings.items())
+    )
     return (
-        f"{name}",
         f"  quotations proved  {facts.quotations_proved}/{facts.quotations}",
         f"  claims cited       {facts.claims_cited}/{facts.claims}",
-        f"  sources            {shares or 'none'}",
-        f"  findings           {counts}",
+        f"  citations from     {shares or 'no source'}",
+        f"  findings           {counts or 'none'}",
     )
