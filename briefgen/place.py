@@ -85,12 +85,16 @@ class Text(str):
         """Lets a worker process hand a text back."""
         return str(self), self.place
 
+    @cached_property
+    def _offsets(self) -> Sequence[int]:
+        """Offset of each character in the value as written."""
+        return align(self, self.place.file.text[self.place.start : self.place.end])
+
     def at(self, start: int, end: int) -> Place:
         """Place of the characters ``start``..``end`` of the value, seen through YAML's quoting."""
-        raw = self.place.file.text[self.place.start : self.place.end]
-        offsets = align(self, raw)
-        first = offsets[start] if start < len(offsets) else len(raw)
-        last = offsets[end - 1] + 1 if end > start else first
+        width = self.place.end - self.place.start
+        first = self._offsets[start] if start < len(self) else width
+        last = self._offsets[end - 1] + 1 if end > start else first
         return Place(self.place.file, self.place.start + first, self.place.start + max(first, last))
 
     @classmethod
