@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from briefgen.number import Numbered
     from briefgen.prove import Problem
 
-__all__ = ["FORMATS", "Built", "build"]
+__all__ = ["FORMATS", "Built", "build", "documents"]
 
 FORMATS = ("pdf", "md", "html")
 """What a document may be written as."""
@@ -76,9 +76,9 @@ def build(
     examined = examine(path, audiences)
     if checks.stops(examined.findings, strict=strict):
         return Built(examined, (), (), examined.findings, True)
-    documents, late = _compose(examined, progress, _load_pdf if "pdf" in formats else _nothing)
+    composed, late = documents(examined, progress, _load_pdf if "pdf" in formats else _nothing)
     outputs: dict[Path, bytes] = {}
-    for document, brief in documents:
+    for document, brief in composed:
         progress(f"setting {document.name}")
         found = evidence(document, brief.library.seeds)
         outputs[out / f"{document.name}.evidence.json"] = write_evidence(found)
@@ -89,7 +89,7 @@ def build(
                 signed = sign(data) if sign and kind == "pdf" else data
                 outputs[out / f"{document.name}.{kind}"] = signed
     findings = _rated(examined, late)
-    made = tuple(document for document, _ in documents)
+    made = tuple(document for document, _ in composed)
     if checks.stops(findings, strict=strict):
         return Built(examined, made, (), findings, True)
     write_files({**outputs, **_lock(examined)})
@@ -152,14 +152,14 @@ def _lost(problem: Problem, document: Document, brief: Brief) -> Finding:
     return Finding(problem.rule, f"{document.name}.pdf: {problem.message}", place, problem.hint)
 
 
-def _compose(
+def documents(
     examined: Examined, progress: Callable[[str], None], loading: Callable[[], object]
 ) -> tuple[Sequence[tuple[Document, Brief]], list[Finding]]:
     """A document for each brief; ``loading`` is done while pandoc formats the citations."""
     style = _style(examined)
     if isinstance(style, Finding):
         return (), [style]
-    documents: list[tuple[Document, Brief]] = []
+    made: list[tuple[Document, Brief]] = []
     findings: list[Finding] = []
     with ExitStack() as stack:
         work: list[tuple[Brief, tuple[Numbered, ...], Pending]] = []
@@ -181,8 +181,8 @@ def _compose(
                 continue
             facts = report(brief, examined.findings)
             name = _name(examined.path, brief.selection.audience)
-            documents.append((compose(name, brief, numbered, formatted, style, facts), brief))
-    return documents, findings
+            made.append((compose(name, brief, numbered, formatted, style, facts), brief))
+    return made, findings
 
 
 def _name(path: Path, audience: str | None) -> str:

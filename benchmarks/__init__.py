@@ -1,0 +1,1 @@
+"""What briefgen costs, as ratios measured in one run. ``make bench`` prints them."""
