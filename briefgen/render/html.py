@@ -40,8 +40,9 @@ __all__ = ["HtmlWriter", "joined"]
 _TAGS = {Emph: "em", Strong: "strong", Super: "sup", Sub: "sub", Mark: "mark"}
 _LOWEST = 6
 
-# A compound such as "US–Japan" or "2+2-style": WeasyPrint breaks a line after its dash.
-_COMPOUND = re.compile(r"[^\s–-]{1,20}(?:[–-][^\s–-]{1,20})+")
+# A dash inside a compound such as "US–Japan": WeasyPrint breaks a line after it. A word joiner stops
+# that; `white-space: nowrap` on a part of a line makes WeasyPrint 70 break it at the wrong place.
+_DASH = re.compile(r"(?<=[^\s–-])([–-])(?=[^\s–-])")
 
 
 class HtmlWriter:
@@ -90,6 +91,7 @@ class HtmlWriter:
     def _call(self, call: Call) -> Markup:
         text = self.inline(call.text)
         if self._tags:
+            text = text.replace(" ¶", "\u00a0¶")
             form = Markup('<a class="tag" id="call-{}" href="#{}">{}</a>')
             return form.format(call.number, call.target, text)
         form = Markup(
@@ -171,5 +173,5 @@ def joined(html: Markup) -> Markup:
     """``html`` of a title with its compounds kept on one line."""
     pieces = re.split(r"(<[^>]*>)", html)
     for index in range(0, len(pieces), 2):
-        pieces[index] = _COMPOUND.sub(r'<span class="compound">\g<0></span>', pieces[index])
+        pieces[index] = _DASH.sub("\\1\u2060", pieces[index])
     return Markup("".join(pieces))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -61,7 +62,8 @@ def write_pdf(
     created = _date(document)
     try:
         with _log(weasyprint) as records, _few_collections():
-            html = weasyprint.HTML(string=page.html, url_fetcher=_fetcher(weasyprint, page.images))
+            fetcher = _fetcher(weasyprint, page.images)
+            html = weasyprint.HTML(string=_BEFORE_INLINE.sub(r"\1 ", page.html), url_fetcher=fetcher)
             pages = html.render(pdf_variant=_VARIANT, presentational_hints=True)
             pages.metadata = _metadata(weasyprint, pages.metadata, created)
             data = pages.write_pdf(
@@ -76,6 +78,12 @@ def write_pdf(
 
 
 _VARIANT = "pdf/a-3a"
+
+# WeasyPrint 70 breaks a line after its first word if the text before an element fits but for its
+# last space. So the space goes into the element.
+_BEFORE_INLINE = re.compile(
+    r"[ \t\r\n]+((?:<(?:a|cite|code|em|mark|span|strong|sub|sup)\b[^>]*>)+)"
+)
 
 
 def _date(document: Document) -> datetime | None:
