@@ -105,7 +105,7 @@ def _pairs(quote: Sequence[Chunk], source: Sequence[Chunk]) -> list[tuple[int | 
         for j in width:
             row.append(min(above[j] + change[j], above[j + 1] + 2, row[-1] + gaps[i]))
         costs.append(row)
-    i, j = len(quote), min(range(len(source) + 1), key=lambda at: costs[-1][at])
+    i, j = len(quote), min(reversed(range(len(source) + 1)), key=costs[-1].__getitem__)
     pairs: list[tuple[int | None, int | None]] = []
     while i:
         if j and costs[i][j] == costs[i - 1][j - 1] + changes[i - 1][j - 1]:

@@ -163,7 +163,12 @@ class _Folding:
                 self.breaks.append(len(self.out))
                 return gap.end()
             end = gap.end()
-        if dash in _PARTING or len(dash) > 1:
+        doubled = self.out[-1:] == ["-"]
+        if doubled:
+            self.out.pop()
+            start = self.starts.pop()
+            self.ends.pop()
+        if doubled or dash in _PARTING or len(dash) > 1:
             self.parting.append(len(self.out))
         self.emit("-", start, end)
         return end

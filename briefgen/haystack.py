@@ -156,7 +156,7 @@ class Haystack:
         ``first`` says that nothing is printed before it, so that what folding dropped before it is
         not due. A hyphen at a broken word is not printed.
         """
-        if self.text[at] in " \n":
+        if self.text[at] == "\n":
             return " "
         index = self.index(at)
         reading, folded, here = (
@@ -170,8 +170,10 @@ class Haystack:
             if (folded.starts[here - 1], folded.ends[here - 1]) == (start, end):
                 return ""
             dropped = _UNJOINED.sub("", reading.text[folded.ends[here - 1] : start])
+        if self.text[at] == " ":
+            return dropped + " " + _UNJOINED.sub("", reading.text[start:end])
         own = _UNPRINTED.sub("", reading.text[start:end])
-        own = own.rstrip() if self.text[at] == "-" else _SPACE.sub(" ", own)
+        own = _SPACE.sub("" if self.text[at] == "-" else " ", own)
         return dropped + own
 
     def hyphen(self, at: int) -> str:

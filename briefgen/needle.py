@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefgen.fold import fold
-from briefgen.words import denials, word_count
+from briefgen.words import denials, is_unspaced, word_count
 
 if TYPE_CHECKING:
     from briefgen.fold import Folded
@@ -178,8 +178,8 @@ def _tokens(text: str, start: int, end: int, literal: bool) -> Piece:
 def _bracket(text: str, match: re.Match[str], start: int, end: int) -> Bracket:
     first, last = match.span()
     content = match[1].strip()
-    glued_before = first > start and text[first - 1].isalnum()
-    glued_after = last < end and text[last].isalnum()
+    glued_before = first > start and _is_spaced_letter(text[first - 1])
+    glued_after = last < end and _is_spaced_letter(text[last])
     if _REMARK.fullmatch(content):
         if first > start and text[first - 1] == " ":
             first -= 1
@@ -189,6 +189,10 @@ def _bracket(text: str, match: re.Match[str], start: int, end: int) -> Bracket:
     letter = content if len(content) == 1 and content.isalpha() and not glued_before else ""
     stands_in = any(map(str.isalnum, content)) and not glued_before and not glued_after
     return Bracket(first, last, letter, stands_in=stands_in, denies=bool(denials(content)))
+
+
+def _is_spaced_letter(c: str) -> bool:
+    return c.isalnum() and not is_unspaced(c)
 
 
 def _merged(tokens: tuple[Token, ...]) -> Piece:

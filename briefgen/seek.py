@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from briefgen.haystack import bare
 from briefgen.needle import Bracket, Words
@@ -24,7 +24,7 @@ __all__ = ["Found", "Part", "Seeker"]
 
 _MOST_WORDS = 4
 _LONGEST_STAND_IN = 200
-_STOP = re.compile(r"""[.!?。！？]+["')\]]*\Z""")
+_STOP = re.compile(r"""[.!?。！？]+["')\]]*$""")
 
 Sense: TypeAlias = Literal["literal", "letter", "remark", "stand-in"]
 _COSTS: dict[Sense, int] = {"literal": 0, "letter": 1, "remark": 1, "stand-in": 2}
@@ -44,15 +44,27 @@ class Part:
 class Found:
     """A piece found at ``start``..``end`` of the haystack.
 
-    ``cost`` is 0 if all of it stands there literally and grows with each bracket read another way;
-    ``words`` counts the words that brackets stand for.
+    ``cost`` is 0 if all of it stands there literally and grows with each bracket read another way.
     """
 
     start: int
     end: int
     parts: tuple[Part, ...]
     cost: int
+
+
+class _Reading(NamedTuple):
+    """How the rest of a piece is read: what it costs, the words that brackets stand for, where it
+    ends; and where its first token ends, and in which sense that is read."""
+
+    cost: int
     words: int
+    last: int
+    end: int
+    sense: Sense
+
+
+_Known: TypeAlias = "dict[tuple[int, int], _Reading | None]"
 
 
 class Seeker:
@@ -66,13 +78,15 @@ class Seeker:
         self.haystack = haystack
         self.across = across
         self.plain = not (across or haystack.breaks or needle.folded.breaks or needle.swappable)
+        self.stand_ins: dict[tuple[bool, int], tuple[int, ...]] = {}
 
     def seek(self, piece: Piece, start: int, end: int) -> list[Found]:
         """All places of the piece within ``start``..``end``, in order of their start."""
         found: dict[int, Found] = {}
+        known: _Known = {}
         for here in self._openings(piece, start, end):
-            if here not in found and (one := self._read(piece, here, end)):
-                found[one.start] = one
+            if here not in found and self._best(piece, 0, here, end, known):
+                found[here] = self._found(piece, here, known)
         return [found[at] for at in sorted(found)]
 
     def _openings(self, piece: Piece, start: int, end: int) -> Iterator[int]:
@@ -97,52 +111,67 @@ class Seeker:
                 return index, token
         return 0, None
 
-    def _before(self, tokens: Piece, here: int, start: int) -> list[int]:
+    def _before(self, tokens: Piece, here: int, start: int) -> Iterator[int]:
         """The nearest offset at which ``tokens`` begin that end at ``here``, if there is one."""
-        best: tuple[int, int, int] | None = None
         reach = sum(token.end - token.start for token in tokens)
         if any(isinstance(token, Bracket) and token.stands_in for token in tokens):
             reach = max(reach, _LONGEST_STAND_IN)
+        best: tuple[int, int] | None = None
         for at in range(here, max(start, here - reach) - 1, -1):
-            if not self.across and self.haystack.text[at : at + 1] == "\n" and at < here:
+            if self.haystack.text[at : at + 1] == "\n" and at < here and not self.across:
                 break
-            if self.haystack.inside[at]:
-                continue
-            ends = self._ends(tokens, at, here)
-            if here in ends:
-                cost, words, _ = ends[here]
-                if best is None or (cost, words) < best[:2]:
-                    best = (cost, words, at)
-        return [best[2]] if best else []
+            if not self.haystack.inside[at]:
+                cost = self._ends(tokens, at, here).get(here)
+                if cost is not None and (best is None or cost < best[0]):
+                    best = (cost, at)
+        if best:
+            yield best[1]
 
-    def _read(self, piece: Piece, here: int, limit: int) -> Found | None:
-        """The piece read from ``here`` on: as literally, then as short, as can be."""
-        ends = self._ends(piece, here, limit)
-        best: Found | None = None
-        for end, (cost, words, parts) in ends.items():
-            if end == here or self.haystack.inside[end]:
-                continue
-            if best is None or (cost, words, end) < (best.cost, best.words, best.end):
-                best = Found(here, end, parts, cost, words)
+    def _ends(self, tokens: Piece, at: int, limit: int) -> dict[int, int]:
+        """Where ``tokens`` read from an offset on may end, and at what cost."""
+        ends = {at: 0}
+        for token in tokens:
+            further: dict[int, int] = {}
+            for here, cost in ends.items():
+                for end, sense in self._senses(token, here, limit):
+                    further[end] = min(further.get(end, 99), cost + _COSTS[sense])
+            ends = further
+        return ends
+
+    def _best(
+        self, piece: Piece, index: int, at: int, limit: int, known: _Known
+    ) -> _Reading | None:
+        """The best way to read the piece from token ``index`` on at an offset: the most literal, then
+        the shortest.
+
+        Every state is worked out once, so that brackets do not multiply each other.
+        """
+        if index == len(piece):
+            return None if self.haystack.inside[at] else _Reading(0, 0, at, at, "literal")
+        if (index, at) in known:
+            return known[index, at]
+        best: _Reading | None = None
+        for end, sense in self._senses(piece[index], at, limit):
+            if rest := self._best(piece, index + 1, end, limit, known):
+                words = word_count(self.haystack.text[at:end]) if sense == "stand-in" else 0
+                one = _Reading(_COSTS[sense] + rest.cost, words + rest.words, rest.last, end, sense)
+                if best is None or one[:3] < best[:3]:
+                    best = one
+        known[index, at] = best
         return best
 
-    def _ends(
-        self, tokens: Piece, here: int, limit: int
-    ) -> dict[int, tuple[int, int, tuple[Part, ...]]]:
-        """Where reading ``tokens`` from ``here`` may end: cost, words stood in for, parts."""
-        ends: dict[int, tuple[int, int, tuple[Part, ...]]] = {here: (0, 0, ())}
-        for token in tokens:
-            further: dict[int, tuple[int, int, tuple[Part, ...]]] = {}
-            for at, (cost, words, parts) in ends.items():
-                for end, sense in self._senses(token, at, limit):
-                    more = word_count(self.haystack.text[at:end]) if sense == "stand-in" else 0
-                    total = (cost + _COSTS[sense], words + more)
-                    if end not in further or total < further[end][:2]:
-                        further[end] = (*total, (*parts, Part(token, at, end, sense)))
-            ends = further
-            if not ends:
-                break
-        return ends
+    def _found(self, piece: Piece, start: int, known: _Known) -> Found:
+        """The piece as it was read at ``start``."""
+        parts: list[Part] = []
+        at = start
+        for index, token in enumerate(piece):
+            reading = known[index, at]
+            assert reading is not None
+            parts.append(Part(token, at, reading.end, reading.sense))
+            at = reading.end
+        first = known[0, start]
+        assert first is not None
+        return Found(start, at, tuple(parts), first.cost)
 
     def _senses(self, token: Token, at: int, limit: int) -> Iterator[tuple[int, Sense]]:
         """Each way to read a token at an offset, with where it ends."""
@@ -157,30 +186,34 @@ class Seeker:
         if token.remark:
             yield at, "remark"
         if token.stands_in:
-            for end in self._stand_ins(token, at, limit):
-                yield end, "stand-in"
+            for end in self._stand_ins(token.denies, at):
+                if end <= limit:
+                    yield end, "stand-in"
 
-    def _stand_ins(self, bracket: Bracket, at: int, limit: int) -> Iterator[int]:
+    def _stand_ins(self, denies: bool, at: int) -> tuple[int, ...]:
         """Ends of the one to four words at ``at`` that a bracket may stand for.
 
         Whole words within one sentence and one paragraph. A bracket that says *not* may stand only
         for words that say so too.
         """
+        if (denies, at) not in self.stand_ins:
+            self.stand_ins[denies, at] = tuple(self._work_out_stand_ins(denies, at))
+        return self.stand_ins[denies, at]
+
+    def _work_out_stand_ins(self, denies: bool, at: int) -> Iterator[int]:
         text, inside = self.haystack.text, self.haystack.inside
-        limit = min(limit, at + _LONGEST_STAND_IN, self.haystack.sentence_end(at))
+        limit = min(at + _LONGEST_STAND_IN, self.haystack.sentence_end(at))
         if stop := _STOP.search(text, at, limit):
             limit = stop.start()
         if at >= limit or inside[at] or text[at].isspace():
             return
         for end in range(at + 1, limit + 1):
-            if text[end - 1] == "\n":
-                return
             if inside[end] or text[end - 1] == " ":
                 continue
             words = text[at:end]
             if word_count(words) > _MOST_WORDS:
                 return
-            if any(map(str.isalnum, words)) and (not bracket.denies or denials(words)):
+            if any(map(str.isalnum, words)) and (not denies or denials(words)):
                 yield end
 
     def _match(self, start: int, end: int, at: int, limit: int) -> int | None:
