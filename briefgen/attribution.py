@@ -37,7 +37,7 @@ def names_holder(text: str, passage: Passage) -> bool:
     The speaker counts by the whole of ``speaker:``, by the noun that it turns on (*voices* of
     *unnamed voices in Japan*), or by a part of a person's name; each of several speakers counts. The
     source counts by an author's family name, by its title, short title or container title, by its
-    publisher, or as *source A*. Names keep their capitals; pronouns do not count.
+    publisher, by its id, or as *source A*. Names keep their capitals; pronouns do not count.
     """
     folded = fold(text).text
     return any(pattern.search(folded) for pattern in _patterns(passage))
@@ -56,6 +56,7 @@ def _patterns(passage: Passage) -> Iterator[re.Pattern[str]]:
                 yield _pattern(word)
     for name in [*_authors(passage.seed), *_titles(passage.seed)]:
         yield _pattern(name)
+    yield re.compile(rf"(?<!\w){re.escape(passage.seed.id)}(?!\w)")
     yield re.compile(rf"\b(?:[Ss]ource|[Dd]ocument|[Tt]ext|[Aa]ccount) {passage.seed.letter}\b")
 
 

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from briefgen.brief import Brief, Passage
     from briefgen.outline import SectionEntry
     from briefgen.place import Place
     from briefgen.seed import Seed
 
-__all__ = ["Footing", "footings"]
+__all__ = ["Footing", "footings", "named"]
+
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -62,3 +64,10 @@ def _others(
         if passage and passage.seed.id not in seeds:
             others[passage.seed.id][name] = passage
     return {seed: tuple(passages.values()) for seed, passages in others.items()}
+
+
+def named(passages: Sequence[Passage]) -> str:
+    """Ids of ``passages`` for a message; of many, the first."""
+    names = ", ".join(f"`{passage.id}`" for passage in passages[:_NAMED])
+    more = len(passages) - _NAMED
+    return f"{names} and {more} more" if more > 0 else names

@@ -16,7 +16,7 @@ from briefgen.voice import english, lead_ins, said
 from briefgen.words import word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from briefgen.brief import Brief, Field, Sentence
 
@@ -84,11 +84,9 @@ def _says_something(field: Field, sentence: Sentence) -> bool:
 
 def _label(field: Field, sentence: Sentence) -> bool:
     """Whether the sentence is a heading run into its paragraph: all of it strong or emphasized."""
-    children = field.leaves[sentence.leaf].children
-    first: Sequence[object] = children[:1]
     return any(
         isinstance(node, Strong | Emph) and said(plain((node,))) == said(sentence.text)
-        for node in first
+        for node in field.leaves[sentence.leaf].children
     )
 
 
@@ -104,6 +102,7 @@ _ABOUT = re.compile(
     # Silence: no passage can be cited for what is not there.
     rf"(?:Neither|None)(?:\s+\S+){{0,3}}?\s+{_DOCUMENTS}\b|Neither\s+{_SAYS}"
     rf"|No(?:\s+\w+)?\s+{_DOCUMENTS}\s+{_SAYS}|Nothing\s+in\s+(?:\w+\s+){{1,3}}{_DOCUMENTS}\b"
+    rf"|(?:The|These|Both|All)\s+(?:\w+\s+)?{_DOCUMENTS}\s+(?:is|are)\s+silent\b"
     # What the brief does and rests on.
     r"|(?:This|The\s+present)\s+(?:brief|briefing|section|table|note|annex|list|timeline|page)\b"
     r"|(?:We|The\s+desk|The\s+authors?)\s+(?:hold|holds|use|uses|rely|relies|compare|compares|"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.tokens import tokens
@@ -72,8 +73,14 @@ def dates(text: str) -> tuple[Detail, ...]:
     return tuple(
         Detail("date", match.group(), match.start(), match.end(), _date(match))
         for match in _DATE.finditer(text)
-        if match["month4"] not in ("May", "March") or _BEFORE_MONTH.search(text[: match.start()])
+        if match["month4"] not in ("May", "March")
+        or _BEFORE_MONTH.search(_before(text, match.start()))
     )
+
+
+def _before(text: str, start: int) -> str:
+    """The few characters before ``start``."""
+    return text[max(0, start - 20) : start]
 
 
 def _date(match: re.Match[str]) -> Date:
@@ -108,13 +115,12 @@ def numbers(text: str, *, spelled: bool = False) -> tuple[Detail, ...]:
 
 def _numbers(text: str, spelled: bool) -> Iterator[Detail]:
     taken = _offsets(dates(text))
-    found = tokens(text)
-    for token, following in zip(found, [*found[1:], None], strict=True):
+    for token, following in zip_longest(found := tokens(text), found[1:]):
         next_to = following is not None and following.start <= token.end + 1
         after = following.key.removesuffix("s") if following and next_to else ""
         power = _POWERS.get(after, 0)
         end = following.end if following and power else token.end
-        if token.start in taken or _OWN.search(text[: token.start]):
+        if token.start in taken:
             continue
         if match := _NUMBER.fullmatch(token.written):
             figures = [match["first"], match["last"]] if match["last"] else [match["first"]]
@@ -123,6 +129,8 @@ def _numbers(text: str, spelled: bool) -> Iterator[Detail]:
         elif token.key in _SPELLED and (spelled or power or after in ("percent", "per")):
             sign, figures = "", [str(_SPELLED.index(token.key) + 1)]
         else:
+            continue
+        if _OWN.search(_before(text, token.start)):
             continue
         for figure in figures:
             value = sign + _scaled(figure.replace(",", ""), power)
@@ -158,7 +166,7 @@ def _names(text: str) -> Iterator[Detail]:
         if token.start in taken or written in ("I", "I'm"):
             continue
         mixed = any(c.isdigit() for c in written) and not _NUMBER.fullmatch(written)
-        capital = written[0].isupper() and not _OPENING.search(text[: token.start])
+        capital = written[0].isupper() and not _OPENING.search(_before(text, token.start))
         if capital or mixed:
             yield Detail("name", text[token.start : token.end], token.start, token.end, token.key)
 

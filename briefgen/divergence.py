@@ -36,6 +36,7 @@ CONTENT = 3
 """Words of that run that must be more than grammar; for two quotations one less."""
 
 _SHINGLE = 4
+_NEAR = 2
 _GRAMMAR = re.compile(
     r"a|about|after|all|also|an|and|any|are|as|at|be|been|but|by|can|could|"
     r"did|do|does|for|from|had|has|have|he|her|his|how|if|in|into|is|it|its|"
@@ -212,20 +213,22 @@ _Step = tuple[str, int, int, int, int]
 def _trimmed(mine: _Wording, steps: Sequence[_Step]) -> list[_Step]:
     """``steps`` from the first to the last run that both share, without runs of chance at the ends.
 
-    At an end, a run of grammar alone (*of the*) that stands apart is chance.
+    Chance is a run of grammar alone (*of the*), and a single word that stands apart.
     """
     kept = list(steps)
-    while kept and not _anchors(mine, kept[0]):
+    while kept and not _anchors(mine, kept[0], kept[1:2]):
         del kept[0]
-    while kept and not _anchors(mine, kept[-1]):
+    while kept and not _anchors(mine, kept[-1], kept[-2:-1]):
         del kept[-1]
     return kept
 
 
-def _anchors(mine: _Wording, step: _Step) -> bool:
+def _anchors(mine: _Wording, step: _Step, gap: Sequence[_Step]) -> bool:
+    """Whether a run at the end belongs to the text; ``gap`` lies between it and the next run."""
     kind, start, end, *_ = step
     content = sum(is_content(token.key) for token in mine.tokens[start:end])
-    return kind == "equal" and (content > 1 or (content == 1 and end - start > 1))
+    near = all(max(b - a, d - c) <= _NEAR for _, a, b, c, d in gap)
+    return kind == "equal" and (content > 1 or (content == 1 and near))
 
 
 def _marked(mine: _Wording, theirs: _Wording, step: _Step) -> bool:

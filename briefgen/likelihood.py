@@ -74,8 +74,8 @@ _PHIA = (
 )
 
 SCALES = (
-    Scale("icd203", "ICD 203, first set of terms", tuple(map(Term, _ICD_FIRST, _ICD))),
-    Scale("icd203", "ICD 203, second set of terms", tuple(map(Term, _ICD_SECOND, _ICD))),
+    Scale("icd203", "ICD 203, first set", tuple(map(Term, _ICD_FIRST, _ICD))),
+    Scale("icd203", "ICD 203, second set", tuple(map(Term, _ICD_SECOND, _ICD))),
     Scale("phia", "PHIA probability yardstick", tuple(Term(*row) for row in _PHIA)),
 )
 """In the order in which they are tried for a word that several of them have, such as ``likely``."""

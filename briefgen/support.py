@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefgen.details import Date, Detail, dates, numbers, spells
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.brief import Brief, Passage
+    from briefgen.seed import Seed
 
-__all__ = ["Ground", "ground", "known"]
+__all__ = ["Ground", "Support", "supported"]
 
 _SAME = tuple(
     tuple(name.split("|"))
@@ -32,84 +34,58 @@ _SAME = tuple(
 )
 """Names of one and the same."""
 
-_ENDINGS = frozenset(
-    [
-        "",
-        "a",
-        "al",
-        "an",
-        "ans",
-        "e",
-        "ean",
-        "es",
-        "ese",
-        "i",
-        "ian",
-        "is",
-        "ish",
-        "n",
-        "ns",
-        "s",
-        "y",
-    ]
-)
+_ENDINGS = re.compile("a|al|ans?|e|ers?|es|ese|i|ians?|is|ish|ns?|s|y|")
 """Endings by which a name, its people and its adjective differ: China, Chinese."""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What a sentence may take details from: ``text``, its words in small letters, its dates and
-    its figures."""
+    """What a sentence may take details from: a ``text``, its words in small letters, its dates and
+    figures."""
 
     text: str
     words: frozenset[str]
-    dates: frozenset[Date]
-    figures: frozenset[str]
+    dates: frozenset[Date] = frozenset()
+    figures: frozenset[str] = frozenset()
 
-    def __or__(self, other: Ground) -> Ground:
-        return Ground(
-            f"{self.text}\n{other.text}",
-            self.words | other.words,
-            self.dates | other.dates,
-            self.figures | other.figures,
-        )
 
-    def holds(self, detail: Detail) -> bool:
-        """Whether it has the number, the date (as much of it as is known) or the name."""
-        if isinstance(detail.value, Date):
-            return self._dated(detail.value)
-        if detail.kind == "number":
-            return detail.value in self.figures
-        return self._named(detail.value, detail.text)
+def supported(detail: Detail, grounds: Sequence[Ground]) -> bool:
+    """Whether ``grounds`` have the number, the date (as much of it as is known) or the name."""
+    value = detail.value
+    if isinstance(value, Date):
+        return _dated(value, {date for one in grounds for date in one.dates})
+    if detail.kind == "number":
+        return any(value in one.figures for one in grounds)
+    parts = [part for part in map(_bare, re.split(r"[-/]", value)) if part]
+    return any(_bare(value) in one.words for one in grounds) or all(
+        any(_has(one, part) for one in grounds) for part in parts
+    )
 
-    def _dated(self, date: Date) -> bool:
-        """A year may stand elsewhere than the month and day that belong to it."""
-        if date.year and date.year not in {known.year for known in self.dates}:
-            return False
-        return not date.month or any(
-            date.month == known.month
-            and date.day in (None, known.day)
-            and (date.year is None or known.year in (None, date.year))
-            for known in self.dates
-        )
 
-    def _named(self, name: str, written: str) -> bool:
-        parts = [_bare(part) for part in re.split(r"[-/]", name)]
-        return (
-            _bare(name) in self.words
-            or all(self._word(part) for part in parts if part)
-            or (_bare(written).isupper() and spells(self.text, _bare(written)))
-        )
-
-    def _word(self, word: str) -> bool:
-        if word in self.words or _SMALL.fullmatch(word):
-            return True
-        return len(word) > 3 and any(
-            _akin(word, known) for known in self.words if known[:4] == word[:4]
-        )
+def _dated(date: Date, known: Collection[Date]) -> bool:
+    """A year may stand elsewhere than the month and day that belong to it."""
+    if date.year and all(date.year != other.year for other in known):
+        return False
+    return not date.month or any(
+        date.month == other.month
+        and date.day in (None, other.day)
+        and (date.year is None or other.year in (None, date.year))
+        for other in known
+    )
 
 
 _SMALL = re.compile("al|and|de|der|du|el|for|in|la|of|on|the|to|van|von")
+
+
+def _has(ground: Ground, word: str) -> bool:
+    """Whether ``word``, in small letters, stands there, or one akin to it, or what it abbreviates."""
+    if word in ground.words or _SMALL.fullmatch(word):
+        return True
+    if len(word) > 3 and any(
+        known[:4] == word[:4] and _akin(word, known) for known in ground.words
+    ):
+        return True
+    return len(word) < 8 and spells(ground.text, word)
 
 
 def _bare(word: str) -> str:
@@ -121,58 +97,81 @@ def _bare(word: str) -> str:
 def _akin(one: str, other: str) -> bool:
     length = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
     stem = min(len(one), len(other)) if length is None else length
-    return stem > 3 and one[stem:] in _ENDINGS and other[stem:] in _ENDINGS
+    return stem > 3 and bool(_ENDINGS.fullmatch(one, stem) and _ENDINGS.fullmatch(other, stem))
 
 
-def ground(texts: Iterable[str], days: Iterable[Date] = ()) -> Ground:
+def _ground(texts: Iterable[str], days: Iterable[Date] = ()) -> Ground:
     """What ``texts`` hold, and ``days`` besides."""
     text = "\n".join(texts)
     words: set[str] = set()
-    for token in tokens(text):
-        words.update({_bare(token.key), *(_bare(part) for part in re.split(r"[-/]", token.key))})
-    spaced = f" {' '.join(_bare(token.key) for token in tokens(text))} "
+    keys = [_bare(token.key) for token in tokens(text)]
+    words.update(keys, *(map(_bare, re.split(r"[-/]", key)) for key in keys))
+    spaced = f" {' '.join(keys)} "
     for names in _SAME:
         if any(f" {name} " in spaced for name in names):
             words.update(word for name in names for word in name.split())
-    found = dates(text)
+    found = [detail.value for detail in dates(text) if isinstance(detail.value, Date)]
     figures = {str(detail.value) for detail in numbers(text, spelled=True)}
-    figures.update(str(d.value.year) for d in found if isinstance(d.value, Date) and d.value.year)
-    given = {detail.value for detail in found if isinstance(detail.value, Date)}
-    return Ground(text, frozenset(words), frozenset(given | set(days)), frozenset(figures))
+    figures.update(str(date.year) for date in found if date.year)
+    return Ground(text, frozenset(words), frozenset([*found, *days]), frozenset(figures))
 
 
-def known(brief: Brief) -> Ground:
-    """What any sentence may take for granted: the outline's own title, dates and glossary."""
+class Support:
+    """The grounds of one brief's sentences, each made once."""
+
+    def __init__(self, brief: Brief) -> None:
+        self._granted = _granted(brief)
+        self._made: dict[tuple[str, ...], Ground] = {}
+
+    def of(self, passages: Iterable[Passage]) -> tuple[Ground, ...]:
+        """What a sentence that cites ``passages`` may take: their paragraphs whole, what is known of
+        their sources and speakers, and what the outline takes for granted.
+
+        Names may stand anywhere in the document, for it says once who is who; numbers and dates
+        have to stand in the paragraph.
+        """
+        found = {id(self._granted): self._granted}
+        for passage in passages:
+            seed = passage.seed
+            for number in passage.paragraphs:
+                text = seed.paragraphs[number - 1].reading.text
+                self._add(found, (seed.id, str(number)), partial(_ground, [text]))
+            self._add(found, (seed.id,), partial(_about, seed))
+            speaker = str(passage.entry.speaker or "") if passage.entry else ""
+            if speaker:
+                self._add(found, ("", speaker), partial(_ground, [speaker]))
+        return tuple(found.values())
+
+    def _add(
+        self, found: dict[int, Ground], key: tuple[str, ...], make: Callable[[], Ground]
+    ) -> None:
+        if key not in self._made:
+            self._made[key] = make()
+        found[id(self._made[key])] = self._made[key]
+
+
+def _granted(brief: Brief) -> Ground:
+    """The outline's own titles, authors, glossary and dates, and the names of the sources cited."""
     outline = brief.selection.outline
     texts = [str(text) for text in outline.title.values()]
     texts += [
         f"{term}: {text}" for term, words in outline.glossary.items() for text in words.values()
     ]
     texts += outline.authors
+    seeds = {passage.seed.id: passage.seed for passage in brief.cited}
+    texts += [text for seed in seeds.values() for text in _strings(seed.source.csl)]
     written = [outline.published, outline.as_of, outline.review_by]
     written += [event.date for event in outline.timeline]
-    return ground(texts, [_day(one) for one in written if one])
+    return _ground(texts, [_day(one) for one in written if one])
 
 
-def of_passages(passages: Iterable[Passage]) -> Ground:
-    """What ``passages`` hold: their paragraphs whole, who speaks, and what is known of the source.
-
-    Names may stand anywhere in the document, for it says once who is who; numbers and dates have to
-    stand in the paragraph.
-    """
-    found = ground(())
-    for passage in passages:
-        seed = passage.seed
-        paragraphs = [seed.paragraphs[number - 1].reading.text for number in passage.paragraphs]
-        about = [seed.source.standpoint or "", seed.source.note or "", *_strings(seed.source.csl)]
-        about.append(str(passage.entry.speaker or "") if passage.entry else "")
-        whole = ground(paragraph.reading.text for paragraph in seed.paragraphs)
-        found = (
-            found
-            | ground([*paragraphs, *about])
-            | Ground(whole.text, whole.words, frozenset(), frozenset())
-        )
-    return found
+def _about(seed: Seed) -> Ground:
+    """What is known of a document, and the names in all of it."""
+    source = seed.source
+    about = _ground([source.standpoint or "", source.note or "", *_strings(source.csl)])
+    whole = _ground(paragraph.reading.text for paragraph in seed.paragraphs)
+    text, words = f"{about.text}\n{whole.text}", about.words | whole.words
+    return Ground(text, words, about.dates, about.figures)
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -5,8 +5,8 @@ than 10. GOV.UK breaks up what is longer than 25 words. *Source: Government Digi
 length: why 25 words is our limit" (2014).* In Japanese and Chinese 60 characters are taken, the upper end
 of what official writing in Japan advises.
 
-An audience that has `limits: {sentence_words: ...}`, its own or its template's, has set its own measure:
-then `over-limit` holds instead, and this rule is silent. Quotations count, for they are read; block
+An audience with `limits: {sentence_words: ...}` has a measure of its own: then `over-limit` holds instead,
+and this rule is silent. What is over its template's limit is reported there alone. Quotations count, for they are read; block
 quotations do not, for they cannot be cut in two.
 
 EXAMPLE
@@ -33,11 +33,14 @@ _WORDS = 25
 
 def check(brief: Brief) -> Iterator[Finding]:
     """Sentences over the usual length."""
-    if limits(brief.selection).sentence_words is None:
-        language = (brief.selection.outline.language or "en").partition("-")[0]
-        # Two characters of Chinese or Japanese are measured as one word.
-        most = 30 if language in ("ja", "zh") else _WORDS
-        for sentence, words in long_sentences(brief, most):
+    if brief.selection.settings.limits.sentence_words is not None:
+        return
+    language = (brief.selection.outline.language or "en").partition("-")[0]
+    # Two characters of Chinese or Japanese are measured as one word.
+    most = 30 if language in ("ja", "zh") else _WORDS
+    limit = limits(brief.selection).sentence_words
+    for sentence, words in long_sentences(brief, most):
+        if limit is None or words <= limit:
             yield Finding(
                 "long-sentence",
                 f"a sentence of {words} words; more than {most} are hard to take in",

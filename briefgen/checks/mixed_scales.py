@@ -44,7 +44,7 @@ def check(brief: Brief) -> Iterator[Finding]:
             term = scale.terms[other.step(word) or 0]
             yield Finding(
                 "mixed-scales",
-                f'"{word}" is a term of {other.name}; the other terms here are of {scale.name}',
+                f'"{word}" is on another scale ({other.name}) than the rest ({scale.name})',
                 place,
                 f"there it would be `{term.name}`, {term.range}",
             )

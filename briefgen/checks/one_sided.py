@@ -33,14 +33,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.balance import footings
+from briefgen.balance import footings, named
 from briefgen.finding import Finding, Severity
 from briefgen.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefgen.brief import Brief
+    from briefgen.brief import Brief, Passage
     from briefgen.seed import Seed
 
 SEVERITY = Severity.WARNING
@@ -52,16 +52,18 @@ def check(brief: Brief) -> Iterator[Finding]:
         standpoints = {_standpoint(seed) for seed in footing.seeds}
         if len(standpoints) != 1 or "" in standpoints:
             continue
+        others: dict[str, list[Passage]] = {}
         for passages in footing.others.values():
-            other = passages[0].seed
-            if _standpoint(other) and _standpoint(other) not in standpoints:
-                names = ", ".join(f"`{passage.id}`" for passage in passages)
+            others.setdefault(_standpoint(passages[0].seed), []).extend(passages)
+        for standpoint, speaking in others.items():
+            if standpoint and standpoint not in standpoints:
+                letters = " and ".join(dict.fromkeys(passage.seed.letter for passage in speaking))
                 yield Finding(
                     "one-sided",
-                    f'this section gives one standpoint, "{_shown(footing.seeds[0])}"; '
-                    f'{other.letter}, "{_shown(other)}", speaks on it too: {names}',
+                    f'this section gives one standpoint, "{_shown(footing.seeds[0])}"; {letters}, '
+                    f'"{_shown(speaking[0].seed)}", ha{"ve" if " " in letters else "s"} {named(speaking)} on it',
                     footing.place,
-                    f"give [@{passages[0].id}] its place, with its holder's name",
+                    f"give [@{speaking[0].id}] its place, with its holder's name",
                 )
 
 

@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.balance import footings
+from briefgen.balance import footings, named
 from briefgen.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -49,11 +49,10 @@ def check(brief: Brief) -> Iterator[Finding]:
         if len(footing.seeds) == 1 and footing.others:
             passages = [one for group in footing.others.values() for one in group]
             letters = " and ".join(sorted({passage.seed.letter for passage in passages}))
-            names = ", ".join(f"`{passage.id}`" for passage in passages)
             yield Finding(
                 "single-source",
-                f"this section rests on {footing.seeds[0].letter} alone, but {letters} "
-                f"speak{'' if ' ' in letters else 's'} on it: {names}",
+                f"this section rests on {footing.seeds[0].letter} alone; {letters} "
+                f"ha{'ve' if ' ' in letters else 's'} {named(passages)} on it",
                 footing.place,
                 f"cite [@{passages[0].id}] too, and say where the two differ",
             )

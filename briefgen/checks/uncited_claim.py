@@ -48,6 +48,6 @@ def check(brief: Brief) -> Iterator[Finding]:
                 "uncited-claim",
                 "this sentence cites nothing",
                 claim.sentence.place,
-                "end it with [@passage]; your own assessment goes under `judgment:`, what the "
-                "sources do not say under `gaps:`",
+                "cite a passage, [@id]; your own view goes under `judgment:`, the silence of the "
+                "sources under `gaps:`",
             )

@@ -5,8 +5,8 @@ July 18, one minister the other. The quotation was proved; the words around it w
 
 Compared are figures, dates and capitalized names outside quotation marks, in sentences of body text that
 cite. A number or date has to stand in a paragraph that the sentence cites; a name anywhere in the document,
-or in what `sources.yaml` says of it and the passage of its speaker. The title, the authors, the dates and
-the glossary of the outline are taken for granted.
+or in what `sources.yaml` says of it and the passage of its speaker. Taken for granted are the title, the
+authors, the dates and the glossary of the outline, and the names of the documents cited.
 
 A figure is compared with its magnitude (*1.5 million* is *1,500,000*), a number word only with one
 (*two million*, *five per cent*; *two documents* is not looked at). *July 2024* needs the month and the
@@ -24,57 +24,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.details import Detail, dates, names, numbers
+from briefgen.details import dates, names, numbers
 from briefgen.finding import Finding, Severity
-from briefgen.support import Ground, known, of_passages
+from briefgen.support import Support, supported
 from briefgen.voice import HIDDEN, own, part, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefgen.brief import Brief, Passage
+    from briefgen.details import Detail
 
 SEVERITY = Severity.WARNING
 
 
 def check(brief: Brief) -> Iterator[Finding]:
     """Details without support, one finding a sentence."""
-    granted = known(brief)
+    support = Support(brief)
     language = (brief.selection.outline.language or "en").partition("-")[0]
-    grounds: dict[tuple[str, tuple[int, ...]], Ground] = {}
     for field, sentence in spoken(brief, "text"):
         if not sentence.citations or field.leaves[sentence.leaf].heading:
             continue
         passages = [citation.passage for citation in sentence.citations]
-        for passage in passages:
-            key = passage.id, passage.paragraphs
-            grounds[key] = grounds.get(key) or of_passages([passage])
         text = own(field, sentence).replace(HIDDEN, " ")
-        found = [*numbers(text), *dates(text), *(names(text) if language != "de" else ())]
-        held = [granted, *(grounds[p.id, p.paragraphs] for p in passages)]
-        missing = _missing(found, held)
+        details = [*numbers(text), *dates(text), *(names(text) if language != "de" else ())]
+        grounds = support.of(passages)
+        missing = [detail for detail in details if not supported(detail, grounds)]
         if missing:
+            missing.sort(key=lambda detail: detail.start)
             yield Finding(
                 "unsupported-detail",
-                f"{_listed(missing)} in nothing that this sentence cites",
+                f"{_listed(missing, text)} in nothing that this sentence cites",
                 part(field, sentence, missing[0].start, missing[0].end),
                 "correct it, or cite the passage that has it",
                 _looked_at(passages),
             )
 
 
-def _missing(details: Sequence[Detail], grounds: Sequence[Ground]) -> list[Detail]:
-    together = grounds[0]
-    for one in grounds[1:]:
-        together = together | one
-    return sorted(
-        (detail for detail in details if not together.holds(detail)),
-        key=lambda detail: detail.start,
-    )
-
-
-def _listed(details: Sequence[Detail]) -> str:
-    words = list(dict.fromkeys(f'"{detail.text}"' for detail in details))
+def _listed(details: Sequence[Detail], text: str) -> str:
+    """The details as written; parts of one name together."""
+    runs: list[list[Detail]] = []
+    for detail in details:
+        if (
+            runs
+            and "name" == detail.kind == runs[-1][-1].kind
+            and not text[runs[-1][-1].end : detail.start].strip()
+        ):
+            runs[-1].append(detail)
+        else:
+            runs.append([detail])
+    words = list(dict.fromkeys(f'"{text[run[0].start : run[-1].end]}"' for run in runs))
     return f"{', '.join(words)} {'stand' if len(words) > 1 else 'stands'}"
 
 
