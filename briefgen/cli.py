@@ -204,6 +204,53 @@ def compare(outline: Outline) -> None:
 
 
 @app.command()
+def accept(outline: Outline) -> None:
+    """Record that changed sources were read again.
+
+    Do it after reading what `briefgen check` shows of the change. It writes the lock file beside the
+    outline and the sha256 of each source in sources.yaml.
+    """
+    from briefgen.accept import accept
+    from briefgen.examine import examine
+    from briefgen.lock import lock_path
+    from briefgen.write import write_files
+
+    examined = examine(outline)
+    others = [f for f in examined.findings if f.severity == "error" and f.rule != "source-changed"]
+    library = examined.library
+    if others or library is None:
+        _print(others, None, strict=False)
+        typer.echo(f"{outline}: nothing was recorded", err=True)
+        raise typer.Exit(1)
+    accepted = accept(library, examined.passages)
+    lock = lock_path(outline)
+    write_files({lock: accepted.lock, library.file.path: accepted.sources.encode()})
+    names = ", ".join(accepted.seeds) or "no source"
+    typer.echo(f"recorded in {lock} and {library.file.path}: {names} newly read")
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A brief as PDF.")],
+    seeds: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder of the source documents, to hold it against them."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")] = False,
+) -> None:
+    """Prove a brief again from its PDF alone.
+
+    Exit status: 0 proved; 1 not proved; 2 not a brief of briefgen's, or not readable.
+    """
+    from briefgen.verify import verify
+
+    found = verify(file, seeds)
+    typer.echo(found.to_json() if as_json else found.to_text())
+    if found.status != "proved":
+        raise typer.Exit(1 if found.status == "not proved" else 2)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of the outline, for editors to complete from."""
     from briefgen.schema import outline_schema

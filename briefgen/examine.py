@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen import checks
+from briefgen.changed import check_lock
 from briefgen.finding import Finding
 from briefgen.lock import lock_path, passage_key, read_lock
 from briefgen.nearest import did_you_mean
@@ -95,6 +96,10 @@ def examine(path: Path, wanted: Collection[str] = ()) -> Examined:
     every = {passage_key(p): p for p in passages.values()}
     every.update({passage_key(p): p for brief in briefs for p in brief.cited})
     findings += missed
+    if lock.value is not None:
+        changed = check_lock(lock.value, outline, seeds.value, every.values(), path)
+        findings = [f for f in findings if not changed.replaces(f)]
+        findings += changed.findings
     findings += checks.check(chosen, briefs)
     return Examined(
         path,
