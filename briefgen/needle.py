@@ -123,10 +123,12 @@ class Needle:
 
     def short(self, piece: Piece) -> bool:
         """Whether the piece has too few words of its own to prove anything."""
-        own = "".join(
-            self.text[token.start : token.end] if isinstance(token, Words) else token.letter
-            for token in piece
-        )
+        own = ""
+        for token in piece:
+            if isinstance(token, Words):
+                own += self.text[token.start : token.end]
+            elif not token.stands_in:
+                own += token.letter
         return word_count(own) < FEWEST_WORDS
 
     def wording(self, piece: Piece) -> str:
