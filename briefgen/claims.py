@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.prose import Emph, Strong, plain
+from briefgen.prose import OBJECT, Emph, Strong, plain
 from briefgen.voice import english, lead_ins, said
 from briefgen.words import word_count
 
@@ -61,7 +61,7 @@ def _claims(field: Field) -> Iterator[Claim]:
         else:
             units["sentence", index] = [sentence]
     for unit in units.values():
-        cited = any(sentence.citations for sentence in unit)
+        cited = any(map(_cites, unit))
         leads = said(field.leaves[unit[-1].leaf].text)
         if not cited and leads in leading and leads.endswith(said(unit[-1].text)):
             cited = _cited_below(field, unit[-1].leaf)
@@ -72,9 +72,12 @@ def _cited_below(field: Field, leaf: int) -> bool:
     """Whether the first leaf with text after ``leaf`` cites: it finishes what ``leaf`` began."""
     below = (s for s in field.sentences if s.leaf > leaf and not field.leaves[s.leaf].heading)
     first = next(below, None)
-    return first is not None and any(
-        s.citations for s in field.sentences if s.leaf == first.leaf or s is first
-    )
+    return first is not None and any(_cites(s) for s in field.sentences if s.leaf == first.leaf)
+
+
+def _cites(sentence: Sentence) -> bool:
+    """Whether the sentence cites; a citation that could not be bound is another finding."""
+    return bool(sentence.citations) or OBJECT in sentence.text
 
 
 def _says_something(field: Field, sentence: Sentence) -> bool:

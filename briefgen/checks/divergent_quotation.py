@@ -6,7 +6,31 @@ in quotation marks in each source against those of the others, and against the u
 come close to them word for word. Not meant are quotations that are only shorter, words left out at an
 ellipsis or put in brackets, and differences of case or punctuation.
 
-EXAMPLE
+This fires:
+
+    title: The international order
+    sections:
+      - id: order
+        title: The international order
+        passages:
+          order-a: {seed: unsigned, quote: foreign policy seeks to reshape that international order}
+          order-b: {seed: yang, quote: foreign policy seeks to reshape the international order}
+          concern-a: {seed: unsigned, quote: a serious concern to the alliance and the international community}
+          concern-b: {seed: yang, quote: a serious concern to the Alliance and the entire international community}
+        body: |
+          Both quote the statement on China [@order-a; @order-b; @concern-a; @concern-b].
+    differences:
+      - matter: Whose concern is China?
+        passages: [concern-a, concern-b]
+
+and prints
+
+    brief.yaml:6:7: warning: `unsigned` and `yang` give one text in different words: "that" against "the" [divergent-quotation]
+      6 |       order-a: {seed: unsigned, quote: foreign policy seeks to reshape that international order}
+        |       ^~~~~~~
+      unsigned ¶9  "The Ministers concurred that the People’s Republic of China’s foreign policy seeks to reshape _that_ international order for its own benefit at the expense of others,"
+      yang ¶6  "foreign policy seeks to reshape _the_ international order"
+      hint: set the two side by side under `differences:`, and use the words that both have
 
 Find the text itself and cite that. Until then say that the wordings differ, and set the two passages
 side by side under `differences:` with the wording that the brief uses; then the matter is settled, and
@@ -45,7 +69,7 @@ def check_outline(briefs: Sequence[Brief]) -> Iterator[Finding]:
         left, right = _words(found.left), _words(found.right)
         yield Finding(
             "divergent-quotation",
-            f"{found.left.seed.letter} and {found.right.seed.letter} give one text in different "
+            f"`{found.left.seed.id}` and `{found.right.seed.id}` give one text in different "
             f"words: {left} against {right}",
             _place(found, passages),
             "set the two side by side under `differences:`, and use the words that both have",
@@ -81,4 +105,4 @@ def _shown(side: Side) -> str:
         text = " ".join(f"|{segment.text}|".split())[1:-1]
         parts.append(f"_{text}_" if segment.kind == "different" else text)
     mark = '"' if side.quoted else ""
-    return f"{side.seed.letter} ¶{side.paragraph}  {mark}{''.join(parts).strip()}{mark}"
+    return f"{side.seed.id} ¶{side.paragraph}  {mark}{''.join(parts).strip()}{mark}"

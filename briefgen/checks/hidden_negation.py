@@ -4,7 +4,26 @@ An ellipsis over *not*, *no*, *never*, *unless*, *except* or *without* can make 
 of what it says, in words that all stand in it. Every quotation is exact, so no other rule sees it. Brackets
 that replace such a word are looked at as well, and the rest of a sentence that an ellipsis cuts off.
 
-EXAMPLE
+This fires:
+
+    title: Limits of the buildup
+    sections:
+      - id: buildup
+        title: Limits of the buildup
+        passages:
+          buildup:
+            seed: yang
+            quote: Japan will now have ... reservations or limitations about its military buildup
+        body: |
+          Yang sees limits [@buildup].
+
+and prints
+
+    brief.yaml:8:16: warning: this quotation leaves out "no" [hidden-negation]
+      8 |         quote: Japan will now have ... reservations or limitations about its military buildup
+        |                ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      yang ¶9  ... more aggressive. Japan will now have no reservations or limitations about its ...
+      hint: quote it too, or make sure that it belongs to something else
 
 Quote so that the word is kept. If it belongs to something else that is rightly left out, set the rule
 off for this brief, with the reason beside it.
@@ -54,5 +73,5 @@ def _hidden(match: Match, seed: Seed, place: Place) -> Iterator[Finding]:
             f'this quotation leaves out "{hidden.word}"',
             place,
             "quote it too, or make sure that it belongs to something else",
-            f"{seed.letter} ¶{hidden.paragraph}  {around}",
+            f"{seed.id} ¶{hidden.paragraph}  {around}",
         )

@@ -9,7 +9,21 @@ Judgments, recommendations and body text are read outside quotation marks. In bo
 confidence* and *we are confident* count, for *consumer confidence* is something else. A key judgment may
 have `likelihood:` and `confidence:` both; they are printed apart.
 
-EXAMPLE
+This fires:
+
+    title: Leaders
+    sections:
+      - id: leaders
+        title: Leaders
+        judgment: |
+          We have high confidence that a change of leaders is likely.
+
+and prints
+
+    brief.yaml:6:7: warning: "likely" is a likelihood, "We have high confidence" a confidence: one sentence has both [likelihood-with-confidence]
+      6 |       We have high confidence that a change of leaders is likely.
+        |       ^~~~~~~~~~~~~~~~~~~~~~~
+      hint: give the confidence, and its reason, a sentence of its own
 
 Make two sentences of it: one with the likelihood, one that says how far the evidence carries, and why.
 """

@@ -12,12 +12,21 @@ answer for. Names (*Missile Technology Control Regime*) and terms (*sanctions re
 
 This fires:
 
-    body: |
-      The regime in Pyongyang welcomed the statement [@statement].
+    title: Why the statement was made
+    sections:
+      - id: reasons
+        title: Why the statement was made
+        passages:
+          threats: {seed: yang, quote: because of the so-called threats from China and Russia}
+        body: |
+          Yang explains it by the so-called threats from China and Russia [@threats].
 
 and prints
 
-    warning: "regime" is a loaded word: it denies a government that it is one [loaded-word]
+    brief.yaml:8:31: warning: "so-called" is a word of `yang`: denies the threat that it names [loaded-word]
+      8 |       Yang explains it by the so-called threats from China and Russia [@threats].
+        |                               ^~~~~~~~~
+      hint: put it in quotation marks and name its speaker, or use a plain word
 
 Use a plain word, or put the source's word in quotation marks and name who says it. A word of your own
 sources is declared with them:
@@ -55,10 +64,10 @@ def check(brief: Brief) -> Iterator[Finding]:
             for match in word.pattern.finditer(text):
                 if taken.isdisjoint(range(*match.span())):
                     taken.update(range(*match.span()))
-                    whose = f"{word.seed.letter}'s own" if word.seed else "a loaded"
+                    whose = f"a word of `{word.seed.id}`" if word.seed else "a loaded word"
                     yield Finding(
                         "loaded-word",
-                        f'"{match.group()}" is {whose} word: {word.reason}',
+                        f'"{match.group()}" is {whose}: {word.reason}',
                         part(field, sentence, *match.span()),
                         word.instead
                         or "put it in quotation marks and name its speaker, or use a plain word",

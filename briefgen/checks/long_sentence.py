@@ -9,7 +9,24 @@ An audience with `limits: {sentence_words: ...}` has a measure of its own: then 
 and this rule is silent. What is over its template's limit is reported there alone. Quotations count, for they are read; block
 quotations do not, for they cannot be cut in two.
 
-EXAMPLE
+This fires:
+
+    title: Command structure
+    sections:
+      - id: command
+        title: Command structure
+        passages:
+          jfhq: {seed: yang, paragraph: 4}
+        body: |
+          The headquarters of the US forces in Japan is to become a joint one, so that it can work with the
+          new command that Japan plans for its forces on land, at sea and in the air [@jfhq].
+
+and prints
+
+    brief.yaml:8:7: warning: a sentence of 37 words; more than 25 are hard to take in [long-sentence]
+      8 |       The headquarters of the US forces in Japan is to become a joint one, so that it can work with …
+        |       ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      hint: make two of it
 
 Make two sentences of it; the citation goes with the part that it supports.
 """

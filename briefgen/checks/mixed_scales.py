@@ -9,7 +9,24 @@ Read are `likelihood:` of the key judgments that this audience gets, and the ter
 recommendations outside quotation marks. A term that several scales have (*likely*) fits each of them.
 The scale that has most of the terms is taken for the document's own.
 
-EXAMPLE
+This fires:
+
+    title: Leaders
+    key_judgments:
+      - text: A new leader will inherit the agreements.
+        likelihood: very likely
+    sections:
+      - id: leaders
+        title: Leaders
+        judgment: |
+          It is highly likely that the statement outlives them.
+
+and prints
+
+    brief.yaml:9:13: warning: "highly likely" is on another scale (PHIA probability yardstick) than the rest (ICD 203, first set) [mixed-scales]
+      9 |       It is highly likely that the statement outlives them.
+        |             ^~~~~~~~~~~~~
+      hint: there it would be `very likely`, 80–95 %
 
 Take the term of the same rank from the document's scale, or change the others. Mind the ranges: they are
 not the same.

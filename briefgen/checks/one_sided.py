@@ -9,22 +9,24 @@ rule fires if all documents that a section cites declare the same standpoint, an
 another speaks on the section: by a passage declared under it, or set beside one of its passages under
 `differences:`.
 
-This fires, if A and C are `standpoint: supports the alliance` and B is `standpoint: critical of it`:
+This fires:
 
+    title: Effects on the region
     sections:
       - id: effects
         title: Effects on the region
         passages:
-          stability: {seed: article, quote: the alliance makes the region stable}
-          balance: {seed: ministry, quote: the alliance keeps the balance}
-          tension: {seed: yang, quote: It will aggravate regional tension.}
+          tension: {seed: yang, quote: It will aggravate regional tension., kind: opinion}
+          reason: {seed: unsigned, quote: growing power of China in the Indo-Pacific Region, kind: opinion}
         body: |
-          The alliance steadies the region, say the article and the ministry [@stability; @balance].
+          Yang says that the meeting "will aggravate regional tension" [@tension].
 
 and prints
 
-    warning: this section gives one standpoint, "supports the alliance"; B, "critical of it", speaks
-    on it too: `tension` [one-sided]
+    brief.yaml:4:12: warning: this section gives one standpoint, "Critical of the US-Japan alliance and of the meeting"; `unsigned`, "Takes the alliance as given and explains the agreement from its side; reports concern in Japan about dependence", has `reason` on it [one-sided]
+      4 |     title: Effects on the region
+        |            ^~~~~~~~~~~~~~~~~~~~~
+      hint: give [@reason] its place, with its holder's name
 
 Give the other standpoint its place in the section, with its holder's name.
 """
@@ -57,11 +59,11 @@ def check(brief: Brief) -> Iterator[Finding]:
             others.setdefault(_standpoint(passages[0].seed), []).extend(passages)
         for standpoint, speaking in others.items():
             if standpoint and standpoint not in standpoints:
-                letters = " and ".join(dict.fromkeys(passage.seed.letter for passage in speaking))
+                names = " and ".join(dict.fromkeys(f"`{passage.seed.id}`" for passage in speaking))
                 yield Finding(
                     "one-sided",
-                    f'this section gives one standpoint, "{_shown(footing.seeds[0])}"; {letters}, '
-                    f'"{_shown(speaking[0].seed)}", ha{"ve" if " " in letters else "s"} {named(speaking)} on it',
+                    f'this section gives one standpoint, "{_shown(footing.seeds[0])}"; {names}, '
+                    f'"{_shown(speaking[0].seed)}", ha{"ve" if " " in names else "s"} {named(speaking)} on it',
                     footing.place,
                     f"give [@{speaking[0].id}] its place, with its holder's name",
                 )

@@ -7,7 +7,30 @@ template where the audience sets none, hold for
 * `words` of the text, without citations, notes, annexes, glossary and change log,
 * `sentence_words`, the words of the longest sentence; block quotations are not counted.
 
-EXAMPLE
+This fires:
+
+    title: Command structure
+    sections:
+      - id: command
+        title: Command structure
+        passages:
+          jfhq: {seed: yang, paragraph: 4}
+        body: |
+          The headquarters of the US forces in Japan is to become a joint one [@jfhq].
+    audiences:
+      minister: {template: one-page, limits: {words: 12, sentence_words: 10}}
+
+and prints
+
+    brief.yaml:8:7: error: a sentence of 14 words; the limit for `minister` is 10 [over-limit]
+      8 |       The headquarters of the US forces in Japan is to become a joint one [@jfhq].
+        |       ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      hint: make two of it
+
+    brief.yaml:10:50: error: the text for `minister` has 18 words; its limit is 12 [over-limit]
+      10 |   minister: {template: one-page, limits: {words: 12, sentence_words: 10}}
+         |                                                  ^~
+      hint: cut 6 words, or raise `limits: {words: ...}`
 
 Cut, or move matter to a section that this audience does not get. If the limit is wrong, raise it; `rules:
 {over-limit: warning}` lets a draft pass.

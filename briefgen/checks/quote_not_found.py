@@ -6,7 +6,26 @@ source is the file in `seeds/` with the `repairs:` that `sources.yaml` declares,
 The rule also says when the words stand in several paragraphs, in another order, in another paragraph than
 `paragraph:` names, or not behind `after:` and before `before:`.
 
-EXAMPLE
+This fires:
+
+    title: Effects
+    sections:
+      - id: effects
+        title: Effects
+        passages:
+          tension: {seed: yang, quote: It would aggravate regional tension}
+        body: |
+          Yang foresees tension [@tension].
+
+and prints
+
+    brief.yaml:6:36: error: `yang` (source A) does not have these words [quote-not-found]
+      6 |       tension: {seed: yang, quote: It would aggravate regional tension}
+        |                                    ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      closest is paragraph 9 of `yang`:
+      quote:  It [would] aggravate regional tension
+      source: It [will] aggravate regional tension.
+      hint: copy the words from 004_fd806ed51bbff01f.txt
 
 Copy the words out of the source. `briefgen seeds show yang` prints it with its paragraphs numbered, and
 `briefgen seeds find WORDS` looks for words in all of them. If the source's own text is at fault, such as

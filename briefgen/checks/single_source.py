@@ -9,20 +9,24 @@ beside one of the section's passages under `differences:`. The rule fires if eve
 cites, its judgment included, comes from one document, and a passage of another speaks on it. That a
 library holds other documents is not enough.
 
-This fires, if `joint-command` is a passage of source A and `jjoc` one of source B:
+This fires:
 
+    title: Command structure
     sections:
       - id: command
         title: Command structure
         passages:
-          joint-command: {seed: article, quote: decided to establish a permanent Joint Headquarters}
-          jjoc: {seed: yang, quote: the Japan Self-Defense Forces (JSDF) Joint Operations Command}
+          decision: {seed: unsigned, quote: Japan decided to establish a permanent Joint Headquarters}
+          plan: {seed: yang, quote: Japan's plan to form the Japan Self-Defense Forces (JSDF) Joint Operations Command}
         body: |
-          Japan decided on a permanent headquarters [@joint-command].
+          Japan decided on a permanent headquarters [@decision].
 
 and prints
 
-    warning: this section rests on A alone, but B speaks on it: `jjoc` [single-source]
+    brief.yaml:4:12: warning: this section rests on `unsigned` alone; `yang` has `plan` on it [single-source]
+      4 |     title: Command structure
+        |            ^~~~~~~~~~~~~~~~~
+      hint: cite [@plan] too, and say where the two differ
 
 Cite the other source too, and say where it differs. If it really adds nothing, take its passage out of
 the section and of `differences:`.
@@ -48,11 +52,11 @@ def check(brief: Brief) -> Iterator[Finding]:
     for footing in footings(brief):
         if len(footing.seeds) == 1 and footing.others:
             passages = [one for group in footing.others.values() for one in group]
-            letters = " and ".join(sorted({passage.seed.letter for passage in passages}))
+            others = " and ".join(dict.fromkeys(f"`{passage.seed.id}`" for passage in passages))
             yield Finding(
                 "single-source",
-                f"this section rests on {footing.seeds[0].letter} alone; {letters} "
-                f"ha{'ve' if ' ' in letters else 's'} {named(passages)} on it",
+                f"this section rests on `{footing.seeds[0].id}` alone; {others} "
+                f"ha{'ve' if ' ' in others else 's'} {named(passages)} on it",
                 footing.place,
                 f"cite [@{passages[0].id}] too, and say where the two differ",
             )

@@ -10,7 +10,24 @@ cites a passage that has it. An event of the timeline with `expected: true` coun
 year is understood from the date of the source cited (`issued`), else it is passed over; and so are dates
 of something else (*the strategy adopted in 2022*). A day, month or year is over when its last day is.
 
-EXAMPLE
+This fires:
+
+    title: Command structure
+    as_of: 2025-06-01
+    sections:
+      - id: command
+        title: Command structure
+        passages:
+          jjoc: {seed: yang, quote: "Japan's plan to form the Japan Self-Defense Forces (JSDF) Joint Operations Command (JJOC) by March 2025"}
+        body: |
+          Japan plans to form a joint command by March 2025 [@jjoc].
+
+and prints
+
+    brief.yaml:9:46: warning: "March 2025" is past: the information is of 2025-06-01 [stale-forecast]
+      9 |       Japan plans to form a joint command by March 2025 [@jjoc].
+        |                                              ^~~~~~~~~~
+      hint: say what came of it, or write in the past what was expected
 
 Say what came of it, from a newer source; or write in the past what was expected: *was to be formed by
 March 2025*.

@@ -11,14 +11,23 @@ of a person's name. So does its source: an author's family name, its title, `tit
 `container-title` or publisher, or *source A*. Pronouns do not count, and a quotation alone does not. In
 a list, the words that lead in to it count; in a table, the whole row and its headings.
 
-This fires, if `tension` is an opinion of Yang Danzhi:
+This fires:
 
-    body: |
-      The meeting "will aggravate regional tension" [@tension].
+    title: Effects on the region
+    sections:
+      - id: effects
+        title: Effects on the region
+        passages:
+          tension: {seed: yang, quote: It will aggravate regional tension., kind: opinion}
+        body: |
+          The meeting "will aggravate regional tension" [@tension].
 
 and prints
 
-    warning: `tension` is an opinion, and this sentence does not say whose [unattributed-opinion]
+    brief.yaml:8:7: warning: `tension` is an opinion, and this sentence does not say whose [unattributed-opinion]
+      8 |       The meeting "will aggravate regional tension" [@tension].
+        |       ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      hint: name Yang
 
 Name the speaker: *Yang writes that the meeting "will aggravate regional tension"*. If the source names
 nobody, give the passage a `speaker:`, or the source a `title-short:`, and use that.

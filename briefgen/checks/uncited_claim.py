@@ -14,12 +14,22 @@ does ("This brief rests on two texts").
 
 This fires:
 
-    body: |
-      Japan will build missiles with the United States. A joint statement says so [@statement].
+    title: Missiles
+    sections:
+      - id: missiles
+        title: Missiles
+        passages:
+          exports: {seed: yang, quote: Japan will export more PAC-3 missiles to the US, kind: fact}
+        body: |
+          The two countries deepen their ties in industry. Japan "will export more PAC-3 missiles to the
+          US", Yang writes [@exports].
 
 and prints
 
-    warning: this sentence cites nothing [uncited-claim]
+    brief.yaml:8:7: warning: this sentence cites nothing [uncited-claim]
+      8 |       The two countries deepen their ties in industry. Japan "will export more PAC-3 missiles to the
+        |       ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      hint: cite a passage, [@id]; your own view goes under `judgment:`, the silence of the sources under `gaps:`
 
 Cite the passage in that sentence. If it is your own assessment, move it to `judgment:`; if it says
 what the sources do not, to `gaps:`.

@@ -4,7 +4,23 @@ Where a quotation begins or ends cannot be known then, and words that stand in t
 against their source. Apostrophes and the marks of feet and inches are told apart from quotation marks;
 single marks, which can be either, are not reported.
 
-EXAMPLE
+This fires:
+
+    title: Effects
+    sections:
+      - id: effects
+        title: Effects
+        passages:
+          tension: {seed: yang, quote: It will aggravate regional tension., kind: opinion}
+        body: |
+          Yang writes that it "will aggravate the tension of the whole region [@tension].
+
+and prints
+
+    brief.yaml:8:27: warning: this quotation mark has no partner: " [unclosed-quotation]
+      8 |       Yang writes that it "will aggravate the tension of the whole region [@tension].
+        |                           ^
+      hint: close the quotation, or take the mark away
 
 Close the quotation, or take the mark away.
 """

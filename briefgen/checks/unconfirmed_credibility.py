@@ -8,7 +8,25 @@ A passage with `credibility: 1` counts as confirmed if a sentence of the brief, 
 together with a passage of another document that has another `origin:`. A passage without `origin:` is its
 document's own report.
 
-EXAMPLE
+This fires:
+
+    title: The statement
+    sections:
+      - id: statement
+        title: The statement
+        passages:
+          order-a: {seed: unsigned, paragraph: 9, origin: joint-statement}
+          order-b: {seed: yang, paragraph: 6, origin: joint-statement, credibility: 1}
+        body: |
+          The statement speaks of the international order [@order-a; @order-b].
+
+and prints
+
+    brief.yaml:7:81: warning: `order-b` has the credibility 1, and no independent source is cited with it [unconfirmed-credibility]
+      7 |       order-b: {seed: yang, paragraph: 6, origin: joint-statement, credibility: 1}
+        |                                                                                 ^
+      `order-a`: of the same origin, `joint-statement`
+      hint: cite what confirms it in the same sentence, or write `credibility: 2`
 
 Cite the passage that confirms it in the same sentence, or give it the grade 2, *probably true*.
 """

@@ -12,7 +12,23 @@ EU, NATO, AIDS, HIV, COVID, ID, TV, a.m. or UTC spelled out. Not acronyms are Ro
 figures (*PAC-3*, *F-35*), dotted initials (*U.S.*), and a sentence all in capitals. Words inside quotation
 marks are the source's; they need no expansion until the brief uses them itself.
 
-EXAMPLE
+This fires:
+
+    title: Command structure
+    sections:
+      - id: command
+        title: Command structure
+        passages:
+          jfhq: {seed: yang, paragraph: 4}
+        body: |
+          The US headquarters will work with the JJOC [@jfhq].
+
+and prints
+
+    brief.yaml:8:46: warning: JJOC is never spelled out for this reader [undefined-acronym]
+      8 |       The US headquarters will work with the JJOC [@jfhq].
+        |                                              ^~~~
+      hint: write it out where it stands first, with (JJOC), or add it to `glossary:`
 
 Spell it out where this reader meets it first, or put it into `glossary:`. Or do without it.
 """

@@ -10,7 +10,24 @@ Institute for National Security Studies, Renmin University of China*) stay below
 phrases. Every part of the text is read but the glossary; quotations are left out, and a run does not reach
 across one.
 
-EXAMPLE
+This fires:
+
+    title: Deterrence
+    sections:
+      - id: deterrence
+        title: Deterrence
+        passages:
+          nuclear: {seed: yang, paragraph: 5}
+        body: |
+          The US military will provide nuclear protection to Japan by countering attacks [@nuclear].
+
+and prints
+
+    brief.yaml:8:7: error: 12 words in a row are those of `yang` ¶5, without quotation marks [unmarked-quotation]
+      8 |       The US military will provide nuclear protection to Japan by countering attacks [@nuclear].
+        |       ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      The US military will provide nuclear protection to Japan by countering attacks
+      hint: put them in quotation marks, or say it in your own words
 
 Put the words in quotation marks, or say it in your own.
 """
@@ -91,7 +108,7 @@ def _taken(field: Field, number: int, index: _Index) -> Iterator[Finding]:
             place = field.text.at(*leaf.span(run[0].start, run[-1].end))
             yield Finding(
                 "unmarked-quotation",
-                f"{length} words in a row are those of {paragraph.seed.letter} "
+                f"{length} words in a row are those of `{paragraph.seed.id}` "
                 f"¶{paragraph.number}, without quotation marks",
                 place,
                 "put them in quotation marks, or say it in your own words",

@@ -4,7 +4,19 @@ An Admiralty letter without a reason is a bare verdict: the reader can neither s
 ICD 206, which asks for a description of source quality and what supports it.* The rule looks at the
 documents that the brief cites.
 
-EXAMPLE
+This fires, in `seeds/sources.yaml`:
+
+    yang:
+      file: 004_fd806ed51bbff01f.txt
+      csl: {type: webpage, title: Commentary on the meeting}
+      reliability: C
+
+and prints
+
+    seeds/sources.yaml:44:9: warning: `yang` has the reliability C and no reason for it [unreasoned-grade]
+      44 |   file: 004_fd806ed51bbff01f.txt
+         |         ^~~~~~~~~~~~~~~~~~~~~~~~
+      hint: add `reliability_reason:`
 
 Say what the grade rests on: who writes and publishes, what is known of their record, how near they are to
 the matter. F stands for *cannot be judged*, and that too has a reason.

@@ -14,7 +14,24 @@ year, the year may stand elsewhere in the paragraph. *US* is *United States* and
 *Japan*, *JSDF* is what it abbreviates. The first word of a sentence is not taken for a name; in German no
 word is. The rule does not see who did what to whom: that remains for a reader.
 
-EXAMPLE
+This fires:
+
+    title: Command structure
+    sections:
+      - id: command
+        title: Command structure
+        passages:
+          jfhq: {seed: yang, paragraph: 4}
+        body: |
+          Japan plans a joint command by May 2025, says Admiral Yoshida [@jfhq].
+
+and prints
+
+    brief.yaml:8:38: warning: "May 2025", "Admiral Yoshida" stand in nothing that this sentence cites [unsupported-detail]
+      8 |       Japan plans a joint command by May 2025, says Admiral Yoshida [@jfhq].
+        |                                      ^~~~~~~~
+      looked at: yang ¶4
+      hint: correct it, or cite the passage that has it
 
 Correct the detail, or cite the passage that has it. What you supply yourself, such as a year that the
 source leaves out, belongs under `gaps:` or into a judgment, said to be yours.
@@ -78,7 +95,5 @@ def _listed(details: Sequence[Detail], text: str) -> str:
 
 
 def _looked_at(passages: Sequence[Passage]) -> str:
-    places = dict.fromkeys(
-        f"{p.seed.letter} ¶{number}" for p in passages for number in p.paragraphs
-    )
+    places = dict.fromkeys(f"{p.seed.id} ¶{number}" for p in passages for number in p.paragraphs)
     return f"looked at: {', '.join(places)}"

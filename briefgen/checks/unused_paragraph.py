@@ -5,11 +5,27 @@ finding for each document that the brief uses, with the paragraphs that neither 
 touches. Paragraphs declared as `furniture:`, and the one that only repeats the document's title, are
 not counted. All audiences are looked at together.
 
-This prints, for a document of which the brief uses all but two paragraphs:
+This fires:
 
-    info: nothing of A ¶8, 11 is used [unused-paragraph]
+    title: Industry
+    sections:
+      - id: industry
+        title: Industry
+        passages:
+          rest: {seed: unsigned, quote: "The 2+2 also stepped forward for further technological cooperation"}
+        body: |
+          The meeting dealt with industry [@rest; @unsigned, para. 1-4; @unsigned, para. 6-9].
 
-with the beginning of each. Read them once more. What is no content (a menu, a comment form) belongs
+and prints
+
+    seeds/000_fbc05c6fc447f228.txt:10:1: info: nothing of `unsigned` ¶10–11 is used [unused-paragraph]
+      10 | Both Japan and the U.S. needed to reconfirm those principles for their security cooperation, because…
+         | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      ¶10  Both Japan and the U.S. needed to reconfirm those principles for their ...
+      ¶11  Kishida is too unpopular in the polls to be assured as the ...
+      hint: read it again; what is no content belongs under `furniture:`
+
+Read them once more. What is no content (a menu, a comment form) belongs
 under `furniture:` in `sources.yaml`.
 """
 
@@ -43,9 +59,10 @@ def check_outline(briefs: Sequence[Brief]) -> Iterator[Finding]:
         unused = [p for p in _content(seed) if (seed.id, p.number) not in used]
         if seed.id in seeds and unused:
             first = unused[0]
+            numbers = tag(seed, [p.number for p in unused], evidence=False).text.partition(" ")[2]
             yield Finding(
                 "unused-paragraph",
-                f"nothing of {tag(seed, [p.number for p in unused], evidence=False).text} is used",
+                f"nothing of `{seed.id}` {numbers} is used",
                 Place(seed.file, first.start, first.end),
                 "read it again; what is no content belongs under `furniture:`",
                 "\n".join(map(_beginning, unused[:_SHOWN])),

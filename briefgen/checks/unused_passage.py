@@ -4,16 +4,24 @@ Evidence that was collected and left out is either superfluous, or a sentence lo
 audiences are looked at together: a passage that one of them cites is used, and so is one that is set
 under `differences:`.
 
-This fires, if no text has `[@drills]`:
+This fires:
 
-    passages:
-      drills:
-        seed: yang
-        quote: joint operations and drills in the vicinity of Japan
+    title: Russia
+    sections:
+      - id: russia
+        title: Russia
+        passages:
+          condemned: {seed: yang, quote: They also strongly condemned deepening Russia-DPRK cooperation.}
+          drills: {seed: yang, quote: joint operations and drills in the vicinity of Japan}
+        body: |
+          The ministers "strongly condemned" closer ties of Russia and North Korea [@condemned].
 
 and prints
 
-    warning: no text cites the passage `drills` [unused-passage]
+    brief.yaml:7:7: warning: no text cites the passage `drills` [unused-passage]
+      7 |       drills: {seed: yang, quote: joint operations and drills in the vicinity of Japan}
+        |       ^~~~~~
+      hint: cite it with [@drills], or take it out
 
 Cite it where the text rests on it, or take it out.
 """

@@ -9,7 +9,21 @@ term of a scale (*likely*, *realistic possibility*) is measured, and so is a key
 `likelihood:`. Not meant are *could not*, *may not*, *may only* (a rule, not a chance), *as soon as
 possible*, *make it possible*; recommendations and questions, where *could* names an option.
 
-EXAMPLE
+This fires:
+
+    title: Leaders
+    key_judgments:
+      - text: The agreements may well outlive the leaders who made them.
+    sections:
+      - id: leaders
+        title: Leaders
+
+and prints
+
+    brief.yaml:3:26: warning: "may well" does not say how likely [vague-likelihood]
+      3 |   - text: The agreements may well outlive the leaders who made them.
+        |                          ^~~~~~~~
+      hint: write `likely`, 55–80 %, or another term of a scale; in a key judgment, add `likelihood:`
 
 Say how likely it is, with a term of ICD 203 or of the PHIA yardstick, in the sentence or under
 `likelihood:`. If it cannot be said, say that, and why.
