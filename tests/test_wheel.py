@@ -97,6 +97,42 @@ print(bundled("templates"), bundled("styles"), sep="\\n")
     assert found == [str(site / "briefgen" / name) for name in ("templates", "styles")]
 
 
+SEED = """Joint statement
+
+The two ministers agreed that the headquarters will open in March 2025.
+"""
+SOURCES = """statement:
+  file: statement.txt
+  csl: {type: report, title: Joint statement, publisher: Ministry of Defense, issued: 2024}
+  kind: primary
+"""
+OUTLINE = """title: One headquarters
+sections:
+  - id: command
+    title: Command
+    passages:
+      opening: {seed: statement, quote: the headquarters will open in March 2025, kind: statement}
+    body: The ministers agreed that "the headquarters will open in March 2025" [@opening].
+audiences:
+  analyst: {template: full}
+"""
+
+
+def test_installed_command_builds_a_brief(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "statement.txt").write_text(SEED, encoding="utf-8")
+    (tmp_path / "seeds" / "sources.yaml").write_text(SOURCES, encoding="utf-8")
+    (tmp_path / "brief.yaml").write_text(OUTLINE, encoding="utf-8")
+    command = site / "bin" / "briefgen"
+    assert run(command, "--version", cwd=tmp_path, PYTHONPATH=str(site)).startswith("briefgen 0.")
+    run(command, "build", "brief.yaml", "--to", "pdf,md", cwd=tmp_path, PYTHONPATH=str(site))
+    built = tmp_path / "build" / "brief"
+    assert "“the headquarters will open in March 2025”" in (built / "brief-analyst.md").read_text(
+        encoding="utf-8"
+    )
+    assert (built / "brief-analyst.pdf").read_bytes().startswith(b"%PDF-")
+
+
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
 def test_lock_holds_every_dependency_and_names_no_host(lock: str) -> None:
     project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))
