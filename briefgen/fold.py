@@ -148,7 +148,7 @@ class _Folding:
         hyphenated = run.lstrip("\u200b-\u200f")[:1] == "\u00ad" and _lettered(before, after)
         if broken and (hyphenated or (_unspaced(before) and _unspaced(after))):
             return end
-        if after == "»" and _is_no_break(run):
+        if after == "»" and _is_no_break(run) and not self.text[end + 1 : end + 2].isalnum():
             self.emit('"', start, end + 1)
             return end + 1
         self.emit(" ", start, end)
@@ -176,7 +176,8 @@ class _Folding:
     def other(self, start: int) -> int:
         """A character beyond ASCII, composed with the marks around it."""
         text, end, limit = self.text, start + 1, start + _LONGEST_CLUSTER
-        if text[start] == "«" and (gap := _GAP.match(text, end)) and _is_no_break(gap.group()):
+        gap = _GAP.match(text, end) if text[start] == "«" else None
+        if gap and _is_no_break(gap.group()) and self.neighbours(start, end)[0] in " \n(—–":
             self.emit('"', start, gap.end())
             return gap.end()
         while end < min(limit, len(text)) and not text[end].isascii() and _continues(text[end]):

@@ -29,6 +29,7 @@ TRICKY = st.text(
         pytest.param("“Japan’s” ‘own’ „Wort“ ‚x‘ ′", "\"Japan's\" 'own' \"Wort\" 'x' '", id="marks"),
         pytest.param("«mot» ‹mot› 「語」 『語』", "\"mot\" 'mot' \"語\" '語'", id="guillemets, corners"),
         pytest.param("«\u00a0mot\u202f»", '"mot"', id="french spacing"),
+        pytest.param("»Wort«\u00a0und\u00a0»Wort«", '"Wort" und "Wort"', id="german is spaced outside"),
         pytest.param("US‐Japan US‑Japan 1–2 a—b −5 a--b ——", "US-Japan US-Japan 1-2 a-b -5 a-b -", id="dashes"),
         pytest.param("a\u00a0b\u2009c \t\r\n d\u2028e\u3000f", "a b c d e f", id="white space"),
         pytest.param("so\u00adft ze\u200bro no\u2060break\ufeff \u202aleft\u202c", "soft zero nobreak left", id="no width"),
