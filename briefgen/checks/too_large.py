@@ -2,7 +2,8 @@
 
 Every input has a bound, so that a mistake or a trap cannot take the machine's memory or its evening:
 1 MiB for an outline, 32 MiB for `sources.yaml`, 16 MiB for the text of a source document; 32 levels of
-nesting and a million values in a file; an outline that rests on 8 others.
+nesting and a million values in a file; 100,000 characters in one prose value; an outline that rests on
+8 others.
 
 This fires:
 

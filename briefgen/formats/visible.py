@@ -50,12 +50,15 @@ def excerpt(place: Place) -> tuple[str, str] | None:
     line = place.excerpt
     if not line.strip():
         return None
-    cells = _cells(line)
-    first = min(place.column - 1, len(cells))
+    # Of a line of a million characters only what is near the mark is looked at.
+    left = max(0, place.column - 1 - COLUMNS)
+    near = line[left : left + 3 * COLUMNS]
+    cells = _cells(near)
+    first = min(place.column - 1 - left, len(cells))
     last = max(first + 1, min(first + place.width, len(cells)))
     start, end = _window(cells, first, last)
-    before = "…" if start else ""
-    after = "…" if end < len(cells) else ""
+    before = "…" if left + start else ""
+    after = "…" if left + end < len(line) else ""
     shown = before + "".join(text for text, _ in cells[start:end]) + after
     indent = len(before) + _columns(cells[start:first])
     width = max(1, _columns(cells[first : min(last, end)]))

@@ -16,7 +16,7 @@ from briefgen.nearest import did_you_mean, nearest
 from briefgen.outline import Wording
 from briefgen.place import Place, Text
 from briefgen.read.expected import Expected, noun, owners
-from briefgen.read.nodes import Empty, Map, Seq
+from briefgen.read.nodes import FAULTS, Empty, Map, Seq
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -28,9 +28,6 @@ __all__ = ["bind"]
 
 M = TypeVar("M", bound=BaseModel)
 Path: TypeAlias = tuple[str | int, ...]
-
-FAULTS = 200
-"""Faults of one file that are explained; those beyond are counted."""
 
 
 def bind(node: Node, model: type[M]) -> tuple[M | None, tuple[Finding, ...]]:

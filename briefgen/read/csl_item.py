@@ -22,174 +22,51 @@ if TYPE_CHECKING:
 
 __all__ = ["check_csl"]
 
-TYPES = frozenset(
-    [
-        "article",
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "bill",
-        "book",
-        "broadcast",
-        "chapter",
-        "classic",
-        "collection",
-        "dataset",
-        "document",
-        "entry",
-        "entry-dictionary",
-        "entry-encyclopedia",
-        "event",
-        "figure",
-        "graphic",
-        "hearing",
-        "interview",
-        "legal_case",
-        "legislation",
-        "manuscript",
-        "map",
-        "motion_picture",
-        "musical_score",
-        "pamphlet",
-        "paper-conference",
-        "patent",
-        "performance",
-        "periodical",
-        "personal_communication",
-        "post",
-        "post-weblog",
-        "regulation",
-        "report",
-        "review",
-        "review-book",
-        "software",
-        "song",
-        "speech",
-        "standard",
-        "thesis",
-        "treaty",
-        "webpage",
-    ]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TYPES = _words(
+    """
+    article article-journal article-magazine article-newspaper bill book broadcast chapter
+    classic collection dataset document entry entry-dictionary entry-encyclopedia event
+    figure graphic hearing interview legal_case legislation manuscript map motion_picture
+    musical_score pamphlet paper-conference patent performance periodical
+    personal_communication post post-weblog regulation report review review-book software
+    song speech standard thesis treaty webpage
+    """
 )
-NAMES = frozenset(
-    [
-        "author",
-        "chair",
-        "collection-editor",
-        "compiler",
-        "composer",
-        "container-author",
-        "contributor",
-        "curator",
-        "director",
-        "editor",
-        "editor-translator",
-        "editorial-director",
-        "executive-producer",
-        "guest",
-        "host",
-        "illustrator",
-        "interviewer",
-        "narrator",
-        "organizer",
-        "original-author",
-        "performer",
-        "producer",
-        "recipient",
-        "reviewed-author",
-        "script-writer",
-        "series-creator",
-        "translator",
-    ]
+NAMES = _words(
+    """
+    author chair collection-editor compiler composer container-author contributor curator
+    director editor editor-translator editorial-director executive-producer guest host
+    illustrator interviewer narrator organizer original-author performer producer recipient
+    reviewed-author script-writer series-creator translator
+    """
 )
-DATES = frozenset(
-    ["accessed", "available-date", "event-date", "issued", "original-date", "submitted"]
-)
-TEXTS = frozenset(
-    [
-        "abstract",
-        "annote",
-        "archive",
-        "archive-place",
-        "archive_collection",
-        "archive_location",
-        "authority",
-        "call-number",
-        "chapter-number",
-        "citation-key",
-        "citation-label",
-        "collection-number",
-        "collection-title",
-        "container-title",
-        "container-title-short",
-        "dimensions",
-        "division",
-        "DOI",
-        "edition",
-        "event",
-        "event-place",
-        "event-title",
-        "genre",
-        "id",
-        "ISBN",
-        "ISSN",
-        "issue",
-        "journalAbbreviation",
-        "jurisdiction",
-        "keyword",
-        "language",
-        "license",
-        "medium",
-        "note",
-        "number",
-        "number-of-pages",
-        "number-of-volumes",
-        "original-publisher",
-        "original-publisher-place",
-        "original-title",
-        "page",
-        "page-first",
-        "part-number",
-        "part-title",
-        "PMCID",
-        "PMID",
-        "printing-number",
-        "publisher",
-        "publisher-place",
-        "references",
-        "reviewed-genre",
-        "reviewed-title",
-        "scale",
-        "section",
-        "shortTitle",
-        "source",
-        "status",
-        "supplement-number",
-        "title",
-        "title-short",
-        "type",
-        "URL",
-        "version",
-        "volume",
-        "volume-title",
-        "year-suffix",
-    ]
+DATES = _words("accessed available-date event-date issued original-date submitted")
+TEXTS = _words(
+    """
+    abstract annote archive archive-place archive_collection archive_location authority
+    call-number chapter-number citation-key citation-label collection-number
+    collection-title container-title container-title-short dimensions division DOI edition
+    event event-place event-title genre id ISBN ISSN issue journalAbbreviation jurisdiction
+    keyword language license medium note number number-of-pages number-of-volumes
+    original-publisher original-publisher-place original-title page page-first part-number
+    part-title PMCID PMID printing-number publisher publisher-place references
+    reviewed-genre reviewed-title scale section shortTitle source status supplement-number
+    title title-short type URL version volume volume-title year-suffix
+    """
 )
 OTHERS = frozenset({"categories", "custom"})
 """Kept as they are: no style prints them."""
 
-NAME_PARTS = frozenset(
-    [
-        "family",
-        "given",
-        "literal",
-        "suffix",
-        "dropping-particle",
-        "non-dropping-particle",
-        "comma-suffix",
-        "static-ordering",
-        "parse-names",
-    ]
+NAME_PARTS = _words(
+    """
+    comma-suffix dropping-particle family given literal non-dropping-particle parse-names
+    static-ordering suffix
+    """
 )
 DATE_PARTS = frozenset({"date-parts", "season", "circa", "literal", "raw"})
 SETTINGS = {"circa": ("true", "false"), "season": ("1", "2", "3", "4")}

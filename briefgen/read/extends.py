@@ -84,8 +84,9 @@ def _merged(base: Node, change: Node) -> Node:
     if not (isinstance(base, Map) and isinstance(change, Map)):
         return change
     entries = {}
+    keys = {key: key for key in change.entries}
     for key, value in base.entries.items():
-        if own := change.key(key):
+        if own := keys.get(key):
             entries[own] = _merged(value, change.entries[own])
         else:
             entries[key] = value
@@ -96,15 +97,15 @@ def _merged(base: Node, change: Node) -> Node:
 def _sections(base: Seq, change: Seq) -> Seq:
     """Sections by id, in the order of ``base``, what is new behind them."""
     items = list(base.items)
-    ids = [_id(item) for item in items]
-    done: set[str] = set()
+    known = {_id(item): number for number, item in reversed([*enumerate(base.items)])}
+    known.pop(None, None)
     for item in change.items:
-        name = _id(item)
-        if name is None or name not in ids or name in done:
+        # Popped, so that a second section of that name is not laid over the first: it is a fault.
+        number = known.pop(_id(item), None)
+        if number is None:
             items.append(item)
         else:
-            items[ids.index(name)] = _merged(items[ids.index(name)], item)
-            done.add(name)
+            items[number] = _merged(items[number], item)
     return replace(change, items=tuple(items))
 
 

@@ -57,9 +57,10 @@ def project_of(outline: Path) -> Path:
     that holds ``.git``; without that, the outline's own.
     """
     folders = _real(outline).parents
-    for mark in ("seeds", ".git"):
+    # In a worktree or a submodule, .git is a file.
+    for mark, there in (("seeds", os.path.isdir), (".git", os.path.exists)):
         for folder in folders:
-            if os.path.exists(folder / mark):
+            if there(folder / mark):
                 return folder
     return folders[0]
 

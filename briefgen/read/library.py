@@ -14,13 +14,14 @@ from briefgen.paragraphs import paragraphs
 from briefgen.place import Place, Text, TextFile, place_of
 from briefgen.read.bind import bind
 from briefgen.read.csl_item import check_csl
+from briefgen.read.entries import read_entries
 from briefgen.read.files import MEBIBYTE, FileRead, Read, project_of, read_text
-from briefgen.read.nodes import Empty, Map, compose
+from briefgen.read.nodes import Map
 from briefgen.seed import Library, Seed
 from briefgen.source import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.outline import Outline
@@ -71,7 +72,7 @@ class _Reader:
             named = folder.place
         if not used and not os.path.exists(sources):
             return Library(TextFile(sources), {})
-        declared = self.declared(sources, named)
+        declared = self.declared(sources, named, used)
         if declared is None:
             return None
         file, entries = declared
@@ -92,8 +93,10 @@ class _Reader:
                 seeds[str(key)] = seed
         return Library(file, seeds, tuple(str(key) for key in entries))
 
-    def declared(self, sources: Path, named: Place) -> tuple[TextFile, dict[Text, Node]] | None:
-        """The file ``sources.yaml`` and its entries by id, none of them looked into."""
+    def declared(
+        self, sources: Path, named: Place, used: Collection[str]
+    ) -> tuple[TextFile, Mapping[Text, Node]] | None:
+        """The file ``sources.yaml`` and its entries by id, those ``used`` as nodes."""
         read = read_text(sources, self.project, named, SOURCES_SIZE)
         if isinstance(read, Finding):
             hint = "name the folder that has it with `seeds: FOLDER`"
@@ -104,14 +107,9 @@ class _Reader:
             return None
         file, record = read
         self.files.append(record)
-        node, findings = compose(file)
+        entries, findings = read_entries(file, used)
         self.findings.extend(findings)
-        if node is None:
-            return None
-        if isinstance(node, Map | Empty):
-            return file, dict(node.entries) if isinstance(node, Map) else {}
-        self.findings.extend(bind(node, Sources)[1])
-        return None
+        return None if entries is None else (file, entries)
 
     def seed(self, key: Text, node: Node, letter: str) -> Seed | None:
         """One source document: its entry, its text, its paragraphs."""

@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
     from briefgen.place import TextFile
 
-__all__ = ["DEPTH", "NODES", "Empty", "Map", "Node", "Seq", "compose"]
+__all__ = ["DEPTH", "FAULTS", "NODES", "Empty", "Map", "Node", "Seq", "compose"]
 
 DEPTH = 32
 """Levels of nesting at most; an outline has eight. At 100,000, libyaml itself crashes."""
 
 NODES = 1_000_000
 """Values of one file at most."""
+
+FAULTS = 200
+"""Faults of one sort in one file that are told; nobody reads more, and each takes its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,24 @@ Node: TypeAlias = Text | Empty | Seq | Map
 Event: TypeAlias = Any  # yaml.Event: its subclasses differ too much in what the stubs know
 
 
-def compose(file: TextFile) -> tuple[Node | None, tuple[Finding, ...]]:
-    """Read the YAML of ``file``: its tree, or None where it is not YAML as it is read here."""
+def compose(
+    file: TextFile, start: int = 0, end: int | None = None
+) -> tuple[Node | None, tuple[Finding, ...]]:
+    """Read the YAML of ``file``: its tree, or None where it is not YAML as it is read here.
+
+    ``start``..``end`` is the part to read, if not all of it: lines that are YAML by themselves.
+    """
     import yaml
 
     # PyYAML built without libyaml has no C loader; its own is slower and reads the same.
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    builder = _Builder(file)
+    builder = _Builder(file, start)
     try:
-        for event in yaml.parse(file.text, Loader=loader):
+        for event in yaml.parse(file.text[start:end], Loader=loader):
             if not builder.take(event):
                 return None, tuple(builder.findings)
     except yaml.YAMLError as error:
-        stop = syntax_finding(file, error, builder.last)
+        stop = syntax_finding(file, error, builder.last, start)
         # What the same line was refused for before is the same mistake, seen from nearer by.
         before = [each for each in builder.findings if each.place.line != stop.place.line]
         return None, (*before, stop)
@@ -95,13 +103,14 @@ class _Open:
 
 
 class _Builder:
-    """Makes nodes of events. ``last`` is the place of the last scalar."""
+    """Makes nodes of events whose marks count from ``start``; ``last`` places the last scalar."""
 
-    def __init__(self, file: TextFile) -> None:
+    def __init__(self, file: TextFile, start: int) -> None:
         self.file = file
-        self.root: Node = Empty(Place(file))
+        self.start = start
+        self.root: Node = Empty(Place(file, start, start))
         self.findings: list[Finding] = []
-        self.last = Place(file)
+        self.last = Place(file, start, start)
         self._stack: list[_Open] = []
         self._count = 0
         self._documents = 0
@@ -127,7 +136,8 @@ class _Builder:
         return self._within_bounds(event)
 
     def _place(self, event: Event) -> Place:
-        return Place(self.file, event.start_mark.index, event.end_mark.index)
+        start, end = event.start_mark.index, event.end_mark.index
+        return Place(self.file, self.start + start, self.start + end)
 
     def _refuse(self, event: Event, message: str, hint: str) -> None:
         self.findings.append(Finding("yaml-syntax", message, self._place(event), hint))
@@ -140,6 +150,8 @@ class _Builder:
 
     def _within_bounds(self, event: Event) -> bool:
         self._count += 1
+        if len(self.findings) >= FAULTS:
+            return False
         if len(self._stack) <= DEPTH and self._count <= NODES:
             return True
         what = f"nested deeper than {DEPTH} levels"
@@ -153,7 +165,8 @@ class _Builder:
         if event.anchor is not None:
             self._refuse(event, f"an anchor (`&{event.anchor}`) is not read here", _QUOTE_OR_REPEAT)
         if event.tag is not None:
-            written = self.file.text[event.start_mark.index :].split(maxsplit=1)[0]
+            place = self._place(event)
+            written = self.file.text[place.start : place.start + 100].split(maxsplit=1)[0]
             self._refuse(
                 event,
                 f"a tag (`{written}`) is not read here",
@@ -177,7 +190,7 @@ class _Builder:
 
     def _close(self, event: Event) -> Node:
         opened = self._stack.pop()
-        start, end = opened.event.start_mark.index, event.end_mark.index
+        start, end = self._place(opened.event).start, self._place(event).end
         values = opened.values if opened.entries is None else list(opened.entries.values())
         if not opened.event.flow_style and values:
             end = values[-1].place.end

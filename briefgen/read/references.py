@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from briefgen import checks
@@ -10,6 +10,7 @@ from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
 from briefgen.outline import wordings
 from briefgen.place import place_of
+from briefgen.read.nodes import FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,18 +22,17 @@ __all__ = ["check_references"]
 
 
 def check_references(outline: Outline) -> tuple[Finding, ...]:
-    """Everything that ``outline`` says twice, or names without having it."""
+    """What ``outline`` says twice, or names without having it; :data:`FAULTS` of it at most."""
     title = next(iter(outline.title.values())).place
-    return tuple(
-        chain(
-            _sections(outline),
-            _passages(outline, title),
-            _differences(outline),
-            _audiences(outline, title),
-            _wordings(outline, title),
-            _rules(outline, title),
-        )
+    every = chain(
+        _sections(outline),
+        _passages(outline, title),
+        _differences(outline),
+        _audiences(outline, title),
+        _wordings(outline, title),
+        _rules(outline, title),
     )
+    return tuple(islice(every, FAULTS))
 
 
 def _sections(outline: Outline) -> Iterator[Finding]:
@@ -76,7 +76,7 @@ def _passages(outline: Outline, otherwise: Place) -> Iterator[Finding]:
 
 
 def _differences(outline: Outline) -> Iterator[Finding]:
-    known = [name for section in outline.sections for name in section.passages]
+    known = dict.fromkeys(name for section in outline.sections for name in section.passages)
     for difference in outline.differences:
         for name in difference.passages:
             if name not in known:
@@ -99,7 +99,7 @@ def _audiences(outline: Outline, otherwise: Place) -> Iterator[Finding]:
 
 
 def _wordings(outline: Outline, otherwise: Place) -> Iterator[Finding]:
-    known = ["default", *outline.audiences]
+    known = dict.fromkeys(("default", *outline.audiences))
     for wording in wordings(outline):
         for name in wording:
             if name not in known:

@@ -13,8 +13,6 @@ from briefgen.finding import Finding
 from briefgen.place import Place
 
 if TYPE_CHECKING:
-    from yaml import YAMLError
-
     from briefgen.place import TextFile
 
 __all__ = ["syntax_finding"]
@@ -47,11 +45,14 @@ class _Said(NamedTuple):
         return Place(self.file, start, start + width)
 
 
-def syntax_finding(file: TextFile, error: YAMLError, last: Place) -> Finding:
-    """The ``yaml-syntax`` finding for PyYAML's ``error``; ``last`` is the last scalar before it."""
+def syntax_finding(file: TextFile, error: Exception, last: Place, start: int) -> Finding:
+    """The ``yaml-syntax`` finding for PyYAML's ``error``, whose marks count from ``start``.
+
+    ``last`` is the last scalar before it.
+    """
     problem_mark = getattr(error, "problem_mark", None)
     context_mark = getattr(error, "context_mark", None)
-    at = problem_mark.index if problem_mark else getattr(error, "position", 0)
+    at = start + (problem_mark.index if problem_mark else getattr(error, "position", 0))
     # libyaml puts what it misses at the end on a line that the file does not have.
     at = min(at, max(len(file.text.rstrip()), 0))
     said = _Said(
@@ -59,7 +60,7 @@ def syntax_finding(file: TextFile, error: YAMLError, last: Place) -> Finding:
         getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read",
         getattr(error, "context", None) or "",
         at,
-        context_mark.index if context_mark else at,
+        start + context_mark.index if context_mark else at,
         last,
     )
     for explain in (

@@ -250,3 +250,14 @@ def test_sarif_names_a_file_elsewhere_whole() -> None:
     run = sarif(finding(Place(TextFile(Path("/elsewhere/x.yaml"), "x"), 0, 1)))
     place = run["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"] == {"uri": "file:///elsewhere/x.yaml"}
+
+
+def test_line_of_a_million_characters_is_quickly_cut() -> None:
+    text = "a: " + "x " * 500_000
+    file = TextFile(FILE.path, text)
+    findings = [finding(Place(file, start, start + 1)) for start in range(3, 900_003, 900)]
+    printed = shown(*findings)
+    assert len(printed) < 300 * len(findings)
+    lines = printed.splitlines()
+    for line, mark in zip(lines[1::4], lines[2::4], strict=False):
+        assert line[mark.index("^")] == "x"
