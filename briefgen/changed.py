@@ -137,7 +137,7 @@ class _Check:
         self.quotes.append(entry.quote.place)
         self.findings.append(
             Finding(
-                "source-changed",
+                "quote-not-found",
                 f"`{seed.id}` has changed, and no longer has the words of `{key}`",
                 entry.quote.place,
                 f"quote what it says now, or leave the passage out; then: {self.accept}",

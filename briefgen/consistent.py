@@ -102,10 +102,9 @@ def _annotated(
     item: AnnotationItem, evidence: Evidence, excerpts: Mapping[str, Sequence[Excerpt]]
 ) -> Iterator[Doubt]:
     where = f"annotation {item.id.removeprefix('#annotation-')}"
-    saying = [block.text for block in evidence.text if item.body.number in block.calls]
-    if item.body.number is not None and not any(
-        fold(text).text == fold(item.body.value).text for text in saying
-    ):
+    number = item.body.number
+    saying = [block.words for block in evidence.text if number in block.calls]
+    if number is not None and item.body.value not in saying:
         yield Doubt(f"{where} ascribes words to the brief that it does not say")
     for target in item.target:
         source = next((s for s in evidence.sources if s.seed == target.source.seed), None)

@@ -46,7 +46,7 @@ def evidence(document: Document, seeds: Mapping[str, Seed]) -> Evidence:
     :func:`briefgen.evidence_file.write_evidence` makes the file's bytes of it.
     """
     text = tuple(_text(document))
-    saying = {n: block.text.replace(OBJECT, "") for block in text for n in block.calls}
+    saying = {number: block.words for block in text for number in block.calls}
     items = tuple(
         _annotation(entry, document, seeds[entry.seed], saying) for entry in document.annotations
     )

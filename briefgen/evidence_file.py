@@ -8,6 +8,7 @@ UTF-8, without a byte order mark, line ends as they are.
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -178,6 +179,11 @@ class Block(_Part):
     field: str
     text: str
     calls: tuple[Number, ...]
+
+    @property
+    def words(self) -> str:
+        """``text`` without its citations."""
+        return re.sub(rf"\s*{OBJECT}", "", self.text)
 
 
 class Call(_Part):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EVIDENCE",
+    "Anchor",
     "Attached",
     "Link",
     "PdfFile",
@@ -52,6 +53,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a link leads: page, counted from 1, and point; in points from the lower left corner."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Attached:
     """An embedded file; ``data`` is None if it cannot be read, and ``why`` says so.
 
@@ -68,12 +78,12 @@ class Attached:
 class PdfFile:
     """What a proof needs of a PDF beside its text.
 
-    ``anchors`` leads from a name to its page; ``missing`` are the characters that a font draws as an
+    ``anchors`` are places by name; ``missing`` are the characters that a font draws as an
     empty box; ``attached`` the files called :data:`EVIDENCE`.
     """
 
     links: tuple[Link, ...]
-    anchors: dict[str, int]
+    anchors: dict[str, Anchor]
     missing: tuple[str, ...]
     attached: tuple[Attached, ...]
 
@@ -152,17 +162,18 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str | pikepdf.String)
 
 
-def _anchors(file: Any, numbers: dict[tuple[int, int], int]) -> dict[str, int]:
+def _anchors(file: Any, numbers: dict[tuple[int, int], int]) -> dict[str, Anchor]:
+    """Named places, as WeasyPrint writes them: page and point."""
     import pikepdf
 
     names = file.Root.get("/Names", {}).get("/Dests")
-    anchors: dict[str, int] = {}
+    anchors: dict[str, Anchor] = {}
     if names is not None:
-        for name, place in pikepdf.NameTree(names).items():
-            array: Any = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
-            number = numbers.get(array[0].objgen)
-            if number is not None:
-                anchors[str(name)] = number
+        for name, value in pikepdf.NameTree(names).items():
+            place: Any = value
+            if len(place) >= 4 and place[1] == "/XYZ" and place[0].objgen in numbers:
+                page = numbers[place[0].objgen]
+                anchors[str(name)] = Anchor(page, float(place[2]), float(place[3]))
     return anchors
 
 
@@ -257,7 +268,24 @@ def _is_name(value: Any) -> bool:
 
 
 _ACTIONS = frozenset(
-    ["JavaScript", "Launch", "SubmitForm", "ImportData", "ResetForm", "GoToR", "GoToE", "Rendition", "Sound", "Movie", "Hide", "SetOCGState", "RichMediaExecute", "Trans", "GoTo3DView", "Named"]
+    [
+        "JavaScript",
+        "Launch",
+        "SubmitForm",
+        "ImportData",
+        "ResetForm",
+        "GoToR",
+        "GoToE",
+        "Rendition",
+        "Sound",
+        "Movie",
+        "Hide",
+        "SetOCGState",
+        "RichMediaExecute",
+        "Trans",
+        "GoTo3DView",
+        "Named",
+    ]
 )
 _ACTIVE_KEYS = ("/JS", "/AA", "/XFA", "/OpenAction")
 _PICTURE = "/DCTDecode"

@@ -93,6 +93,7 @@ class Printed:
     gaps: frozenset[int]
     markers: tuple[Marker, ...]
     starts: Sequence[int]
+    corners: Sequence[tuple[int, float, float]]
     inside: tuple[Passage, ...]
     outside: tuple[Passage, ...]
 
@@ -103,6 +104,11 @@ class Printed:
     def page(self, at: int) -> int:
         """Page of character ``at``, counted from 1."""
         return bisect_right(self.starts, at)
+
+    def corner(self, at: int) -> tuple[float, float]:
+        """Left and top of the line, or the part of one, that character ``at`` stands in."""
+        index = bisect_right(self.corners, at, key=lambda corner: corner[0]) - 1
+        return self.corners[index][1:]
 
     def marked(self, start: int, end: int) -> range:
         """Indices of the citations from character ``start`` to ``end``, both with."""
@@ -222,6 +228,7 @@ class _Stream:
         self.raw: list[str] = []
         self.length = 0
         self.gaps: list[int] = []
+        self.corners: list[tuple[int, float, float]] = []
         self.markers: list[Marker] = []
         self.page_starts: list[int] = []
         self.passages: list[tuple[int, list[tuple[int, str, bool]]]] = []
@@ -254,6 +261,7 @@ class _Stream:
         """Add the characters of a run; before it, and where PDFium saw a gap, may be a space."""
         self.gaps.append(self.length)
         self.gaps.extend(self.length + offset for offset in run.loose)
+        self.corners.append((self.length, run.box[0], run.box[3]))
         self.raw.append(run.text)
         self.length += len(run.text)
 
@@ -273,6 +281,7 @@ class _Stream:
             gaps=frozenset(at(raw) for raw in self.gaps),
             markers=markers,
             starts=[at(raw) for raw in self.page_starts],
+            corners=[(at(raw), left, top) for raw, left, top in self.corners],
             inside=tuple(self._passages(starts)),
             outside=tuple(self.outside),
         )

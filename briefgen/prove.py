@@ -21,7 +21,7 @@ from briefgen.pdftext import UnreadableText, read_pages
 from briefgen.printed import printed, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from briefgen.evidence_file import Evidence, Note, Quotation
     from briefgen.locate import Located
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from briefgen.printed import Printed
 
 __all__ = ["Problem", "Proof", "Verdict", "prove"]
+
+
+_MARKS = ("'", '"')
+"""Quotation marks, folded."""
 
 
 @dataclass(frozen=True)
@@ -155,8 +159,11 @@ def _page(one: Located, quotation: Quotation, offset: int, stream: Printed) -> i
     """Page of the quotation at ``offset`` of a paragraph, also if the words around it are lost."""
     if one.found:
         return stream.page(one.found.start + offset)
-    found = next(stream.whole(wanted(quotation.text), *one.between), None)
-    return stream.page(found.start) if found else None
+    for found in stream.whole(wanted(quotation.text), *one.between):
+        before, after = stream.text[: found.start][-1:], stream.text[found.end : found.end + 2]
+        if quotation.block or (before in _MARKS and after.lstrip(".,")[:1] in _MARKS):
+            return stream.page(found.start)
+    return None
 
 
 def _unproved(verdicts: Sequence[Verdict]) -> Iterator[Problem]:
@@ -169,22 +176,33 @@ def _unproved(verdicts: Sequence[Verdict]) -> Iterator[Problem]:
 
 
 def _notes(evidence: Evidence, stream: Printed, file: PdfFile) -> Iterator[Problem]:
-    """Every note stands there, in order, under its number, with the words that it prints."""
+    """Every note stands there, in order, under its number, where links to it lead."""
     cursor = 0
+    starts: dict[int, int] = {}
     for note in evidence.notes:
+        found = _note(note, stream, cursor)
         if f"note-{note.number}" not in file.anchors:
             yield Problem("lost-in-pdf", f"note {note.number} is not printed", call=note.number)
-            continue
-        found = _note(note, stream, cursor)
-        if found is None:
+        elif found is None:
             message = f"note {note.number} is not printed as it should be: `{shown(note.text)}`"
             yield Problem("lost-in-pdf", message, call=note.number)
         else:
-            cursor = found
+            starts[note.number], cursor = found
+    places = {n: (stream.page(start), *stream.corner(start)) for n, start in starts.items()}
+    for number in starts:
+        anchor = file.anchors[f"note-{number}"]
+        here = [
+            (abs(anchor.x - x) + abs(anchor.y - y), n)
+            for n, (page, x, y) in places.items()
+            if page == anchor.page
+        ]
+        if min(here, default=(0.0, 0))[1] != number:
+            message = f"links to note {number} lead to another place"
+            yield Problem("lost-in-pdf", message, anchor.page, call=number)
 
 
-def _note(note: Note, stream: Printed, cursor: int) -> int | None:
-    """End of a note at or after ``cursor``, or None."""
+def _note(note: Note, stream: Printed, cursor: int) -> tuple[int, int] | None:
+    """Start and end of a note at or after ``cursor``, or None."""
     words = wanted(note.text)
     number = re.compile(rf"(?<!\d)\[?{note.number}[.\])]?\Z")
     for found in stream.find_any_case(words, cursor):
@@ -196,11 +214,11 @@ def _note(note: Note, stream: Printed, cursor: int) -> int | None:
             if relied is None:
                 return None
             end = relied.end
-        return end
+        return found.start, end
     return None
 
 
-def _stray(stream: Printed, used: Collection[int], anchors: Mapping[str, int]) -> Iterator[Problem]:
+def _stray(stream: Printed, used: Collection[int], anchors: Collection[str]) -> Iterator[Problem]:
     """Links to notes and sources beside the citations say where they lead, and lead there."""
     for index, marker in enumerate(stream.markers):
         kind, _, rest = marker.anchor.partition("-")

@@ -6,6 +6,7 @@ source documents, against these. Nothing is fetched, and no PDF, however made, e
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -24,21 +25,22 @@ if TYPE_CHECKING:
     from briefgen.prove import Proof
     from briefgen.sign import Signature
 
-__all__ = ["DOES_NOT_PROVE", "PROVES", "Row", "Status", "Verification", "verify"]
+__all__ = ["Row", "Status", "Verification", "verify"]
 
 Status: TypeAlias = Literal["proved", "not proved", "refused"]
 
 PROVES = (
-    "The words in quotation marks stand in the source documents where the notes say, and the pages "
-    "say what the brief's own record of its text says."
+    "the words in quotation marks stand in the source documents where the brief says, and its pages "
+    "say what its own record of its text says"
 )
 PROVES_ALONE = (
-    "The pages say what the evidence in the PDF says, and its quotations stand in its excerpts. That "
-    "the excerpts stand in the documents is the PDF's own word: `--seeds DIR` holds them against these."
+    "the pages say what the evidence in the PDF says, and its quotations stand in its excerpts. That "
+    "the excerpts stand in the documents is the PDF's own word: `--seeds DIR` holds them against these"
 )
 DOES_NOT_PROVE = (
-    "It does not prove that what the documents say is true, that the brief is fair to them, or, "
-    "without a signature, who made it. It reads the characters that the PDF names, not their shapes."
+    "that what the documents say is true, that the brief is fair to them, that its uncited words are "
+    "unchanged, or who made it; only a signature speaks for these last two. The characters that the PDF "
+    "names were read, not their shapes"
 )
 
 LARGEST = 128 * 2**20
@@ -83,9 +85,20 @@ class Verification:
         """What the verdict ``proved`` means here, in words."""
         return PROVES if self.originals else PROVES_ALONE
 
-    def to_json(self) -> dict[str, Any]:
-        """The verdict for scripts."""
-        return {
+    @property
+    def does_not_prove(self) -> str:
+        """What no verdict means, in words."""
+        return DOES_NOT_PROVE
+
+    def to_text(self, width: int = 100) -> str:
+        """The verdict for a person, in lines of ``width`` columns."""
+        from briefgen.formats.verdict import verdict_text
+
+        return verdict_text(self, width)
+
+    def to_json(self) -> str:
+        """The verdict for scripts, as JSON."""
+        verdict = {
             "file": self.file,
             "status": self.status,
             "reason": self.reason,
@@ -99,6 +112,7 @@ class Verification:
             "proves": self.proves if self.status == "proved" else "",
             "does_not_prove": DOES_NOT_PROVE,
         }
+        return json.dumps(verdict, ensure_ascii=False, indent=2)
 
 
 def verify(path: Path, seeds: Path | None = None) -> Verification:
