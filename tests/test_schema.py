@@ -12,6 +12,8 @@ from jsonschema import Draft202012Validator
 
 from briefgen import checks
 from briefgen.outline import Outline
+from briefgen.place import Text, TextFile
+from briefgen.read.nodes import Map, Seq, compose
 from briefgen.schema import outline_schema
 
 FILE = Path(__file__).parent.parent / "briefgen.schema.json"
@@ -43,7 +45,7 @@ GOOD: dict[str, Any] = {
 }
 
 
-def faults(outline: dict[str, Any]) -> list[str]:
+def faults(outline: object) -> list[str]:
     errors = Draft202012Validator(SCHEMA).iter_errors(outline)
     return sorted("/".join(map(str, error.absolute_path)) for error in errors)
 
@@ -122,3 +124,28 @@ def test_every_rule_can_be_completed() -> None:
     assert set(rules) == set(checks.RULES)
     assert rules["unknown-key"]["enum"] == ["error"]
     assert "off" in rules["over-limit"]["enum"]
+
+
+def _typed(node: object) -> object:
+    """Nodes as an editor that follows YAML 1.2 takes them: whole numbers and true and false."""
+    match node:
+        case Map():
+            return {str(key): _typed(value) for key, value in node.entries.items()}
+        case Seq():
+            return [_typed(item) for item in node.items]
+        case Text() if node.place.file.text[node.place.start] in "'\"":
+            return str(node)
+        case Text():
+            return {"true": True, "false": False}.get(node) or (
+                int(node) if node.isdigit() else str(node)
+            )
+    return None
+
+
+def test_outlines_of_this_repository() -> None:
+    outlines = sorted((FILE.parent / "briefs").glob("*.yaml"))
+    assert outlines
+    for path in outlines:
+        node, findings = compose(TextFile(path, path.read_text("utf-8")))
+        assert findings == ()
+        assert faults(_typed(node)) == [], path
