@@ -135,10 +135,10 @@ def _typed(node: object) -> object:
             return [_typed(item) for item in node.items]
         case Text() if node.place.file.text[node.place.start] in "'\"":
             return str(node)
+        case Text() if node in ("true", "false"):
+            return node == "true"
         case Text():
-            return {"true": True, "false": False}.get(node) or (
-                int(node) if node.isdigit() else str(node)
-            )
+            return int(node) if node.isdigit() else str(node)
     return None
 
 
