@@ -23,6 +23,8 @@ _CHUNK = re.compile(r"\[[^\[\]]*\][^\s\[]*|[^\s\[]+|\[")
 _LETTER = re.compile(r"\[(\w)\](?=\w)")
 _EDGE = "\"'.,;:!?()。、，」"
 _SHOWN = 5
+_OTHER, _EXTRA, _LACKING = 3, 3, 2
+_ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,18 @@ def compare(
     pairs = _pairs(quote, source)
     used = [j for _, j in pairs if j is not None]
     groups: list[tuple[Op, list[str], list[str]]] = []
+    in_bracket = False
     for i, j in pairs:
         same = i is not None and j is not None and _cost(*_keys(quote, source, i, j)) == 0
         op: Op = "same" if same else "changed"
-        if not groups or groups[-1][0] != op:
+        bracket = i is not None and quote[i].key.startswith("[")
+        if (
+            not groups
+            or groups[-1][0] != op
+            or (op == "changed" and i is not None and (bracket or in_bracket))
+        ):
             groups.append((op, [], []))
+        in_bracket = bracket or (in_bracket and i is None)
         groups[-1][1].extend([quote[i].written] if i is not None else [])
         groups[-1][2].extend([source[j].written] if j is not None else [])
     changes = tuple(_change(op, mine, theirs) for op, mine, theirs in groups)
@@ -98,12 +107,12 @@ def _pairs(quote: Sequence[Chunk], source: Sequence[Chunk]) -> list[tuple[int | 
     """Indices that answer each other, in order; None on the side that lacks a word."""
     width = range(len(source))
     changes = [[_cost(*_keys(quote, source, i, j)) for j in width] for i in range(len(quote))]
-    gaps = [1 if chunk.key.startswith("[") else 2 for chunk in quote]
+    gaps = [1 if chunk.key.startswith("[") else _LACKING for chunk in quote]
     costs = [[0] * (len(source) + 1)]
     for i, change in enumerate(changes):
-        above, row = costs[-1], [2 * (i + 1)]
+        above, row = costs[-1], [_EXTRA * (i + 1)]
         for j in width:
-            row.append(min(above[j] + change[j], above[j + 1] + 2, row[-1] + gaps[i]))
+            row.append(min(above[j] + change[j], above[j + 1] + _EXTRA, row[-1] + gaps[i]))
         costs.append(row)
     i, j = len(quote), min(reversed(range(len(source) + 1)), key=costs[-1].__getitem__)
     pairs: list[tuple[int | None, int | None]] = []
@@ -128,11 +137,11 @@ def _keys(
 
 @lru_cache(maxsize=4096)
 def _cost(mine: str, theirs: str, first: bool, last: bool) -> int:
-    """0 for the same chunk, 1 for a like one, 2 for another."""
+    """0 for the same chunk, 1 for a like one, more for another."""
     if any(_equal(form, theirs, first, last) for form in _forms(mine, last)):
         return 0
     like = mine.casefold() == theirs.casefold() or mine[:3] == theirs[:3] or mine[0] == "["
-    return 1 if like else 2
+    return 1 if like else _OTHER
 
 
 def _forms(mine: str, last: bool) -> list[str]:
@@ -164,7 +173,7 @@ def difference_text(changes: Sequence[Change]) -> str:
     source: list[str] = []
     for index, change in enumerate(changes):
         if change.op == "same":
-            first, last = index == 0, index == len(changes) - 1
+            first, last = index == 0 < len(changes) - 1, 0 < index == len(changes) - 1
             quote += _cut(change.quote, first=first, last=last)
             source += _cut(change.source, first=first, last=last)
         else:
@@ -195,15 +204,22 @@ def _cut(words: Sequence[str], *, first: bool, last: bool) -> Sequence[str]:
 
 
 def _lookalikes(changes: Sequence[Change]) -> list[str]:
-    """Lines that name letters of another script, or with a mark that is easily overlooked."""
+    """Lines that name letters of another alphabet, or with a mark that is easily overlooked."""
     found: dict[tuple[str, str], None] = {}
     for change in changes:
-        if change.op == "changed":
-            mine, theirs = " ".join(change.quote), " ".join(change.source)
-            if len(mine) == len(theirs):
-                pairs = zip(mine, theirs, strict=True)
-                found.update({(a, b): None for a, b in pairs if a != b and not (a + b).isascii()})
+        mine, theirs = " ".join(change.quote), " ".join(change.source)
+        if change.op == "changed" and len(mine) == len(theirs):
+            pairs = zip(mine, theirs, strict=True)
+            found.update({pair: None for pair in pairs if _alike(*pair)})
     return [f"letter: the quote has {_named(a)}, the source {_named(b)}" for a, b in found][:3]
+
+
+def _alike(a: str, b: str) -> bool:
+    alphabets = [unicodedata.name(c, "").partition(" ")[0] for c in (a, b)]
+    if a == b or not {*alphabets} <= _ALPHABETS:
+        return False
+    bases = [unicodedata.normalize("NFD", c)[0] for c in (a, b)]
+    return alphabets[0] != alphabets[1] or bases[0] == bases[1]
 
 
 def _named(c: str) -> str:

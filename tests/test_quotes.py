@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from briefgen.prose import OBJECT
 from briefgen.quotes import quotations
-from briefgen.words import word_count
 from tests.seed_text import commentary, solidifies
 
 
@@ -120,18 +119,6 @@ def test_marks_of_the_real_seeds() -> None:
     assert [q.closed for q in found] == [True] * 14
     words = [q.end - q.start for q in found]
     assert min(words) == 3
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("", 0), (" — … ... -- ", 0), ("one", 1), ("US-Japan 2+2 People’s U.S.", 4), ("a—b...c", 3),
-        ("日本国の防衛", 3), ("日本とアメリカの", 4), ("日 本", 1), ("การป้องกันประเทศ", 3),
-        ("미국은 일본과 함께", 3), ("PAC-3導弾を", 2), ("שלום עולם", 2), ("a.b, c", 2),
-    ],
-)  # fmt: skip
-def test_word_count(text: str, count: int) -> None:
-    assert word_count(text) == count
 
 
 @given(st.text(st.sampled_from("ab s1 .,'\"“”‘’„«»「」《》\ufffc5n—("), max_size=40))
