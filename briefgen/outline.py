@@ -289,7 +289,7 @@ class Change(Entry):
 class Limits(Entry):
     """Limits of a document; over one is a finding."""
 
-    pages: Number | None = Field(None, description="Pages of the PDF.")
+    pages: Number | None = Field(None, description="Pages of the text, without notes and annexes.")
     words: Number | None = Field(None, description="Words of the text, without notes and annexes.")
     sentence_words: Number | None = Field(None, description="Words of the longest sentence.")
 

@@ -95,7 +95,7 @@ def prove(pdf: bytes, evidence: Evidence) -> Proof:
         *_stray(stream, used, file.anchors),
         *_foreign(evidence, stream, located),
         *_glyphs(file, pages),
-        *_length(evidence, len(pages)),
+        *_length(evidence, located, stream, len(pages)),
     ]
     return Proof(len(pages), verdicts, tuple(problems))
 
@@ -249,10 +249,19 @@ def _glyphs(file: PdfFile, pages: Sequence[Page]) -> Iterator[Problem]:
             yield Problem("lost-in-pdf", message, each.number)
 
 
-def _length(evidence: Evidence, pages: int) -> Iterator[Problem]:
+def _length(
+    evidence: Evidence, located: Sequence[Located], stream: Printed, pages: int
+) -> Iterator[Problem]:
+    """The limit of pages holds for the text; notes, annexes and the change log come on top.
+
+    A document without notes is all text: what follows the last paragraph counts.
+    """
     most = evidence.brief.limits.pages
+    if evidence.notes:
+        text = (one for one in located if not one.block.field.startswith("changes."))
+        pages = max((stream.page(one.found.end - 1) for one in text if one.found), default=pages)
     if most is not None and pages > most:
-        message = f"the PDF has {pages} pages; at most {most} are allowed"
+        message = f"the text fills {pages} pages; at most {most} are allowed"
         yield Problem("over-limit", message, hint="shorten the text, or raise `limits: pages`")
 
 

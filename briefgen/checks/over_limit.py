@@ -3,7 +3,7 @@
 A limit of length is part of the order: a minister's page is one page. `limits:` of an audience, or of its
 template where the audience sets none, hold for
 
-* `pages` of the PDF, found when it is set,
+* `pages` of the text in the PDF, without notes and annexes; all of them where there are no notes,
 * `words` of the text, without citations, notes, annexes, glossary and change log,
 * `sentence_words`, the words of the longest sentence; block quotations are not counted.
 
