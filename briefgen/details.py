@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 __all__ = ["Date", "Detail", "dates", "names", "numbers", "spells"]
 
@@ -151,23 +151,24 @@ _OPENING = re.compile(r"(?:^|[:\u2014“\"‘«(\[\n])\s*$")
 """What a word may be capitalized after without being a name."""
 
 
-def names(text: str) -> tuple[Detail, ...]:
+def names(text: str, known: Collection[str] = ()) -> tuple[Detail, ...]:
     """Capitalized words inside the sentence ``text``, and words of letters with digits (*PAC-3*).
 
-    The first word of the sentence, of a quotation, and after a colon or dash is left out.
+    The first word of the sentence, of a quotation, and after a colon or dash counts only if it is
+    one of the ``known`` names, in small letters.
     """
-    return tuple(_names(text))
+    return tuple(_names(text, known))
 
 
-def _names(text: str) -> Iterator[Detail]:
+def _names(text: str, known: Collection[str]) -> Iterator[Detail]:
     taken = _offsets(dates(text))
     for token in tokens(text):
         written = token.written
         if token.start in taken or written in ("I", "I'm"):
             continue
         mixed = any(c.isdigit() for c in written) and not _NUMBER.fullmatch(written)
-        capital = written[0].isupper() and not _OPENING.search(_before(text, token.start))
-        if capital or mixed:
+        opening = _OPENING.search(_before(text, token.start))
+        if mixed or (written[0].isupper() and (not opening or token.key in known)):
             yield Detail("name", text[token.start : token.end], token.start, token.end, token.key)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefgen.details import Date, Detail, dates, numbers, spells
+from briefgen.details import Date, Detail, dates, names, numbers, spells
+from briefgen.sentences import sentences
 from briefgen.tokens import tokens
 
 if TYPE_CHECKING:
@@ -41,19 +42,21 @@ _ENDINGS = re.compile("a|al|ans?|e|ers?|es|ese|i|ians?|is|ish|ns?|s|y|")
 @dataclass(frozen=True)
 class Ground:
     """What a sentence may take details from: a ``text``, its words in small letters, its dates and
-    figures."""
+    figures; and ``days``, dates that may stand only as they are, or without their year."""
 
     text: str
     words: frozenset[str]
     dates: frozenset[Date] = frozenset()
     figures: frozenset[str] = frozenset()
+    days: frozenset[Date] = frozenset()
 
 
 def supported(detail: Detail, grounds: Sequence[Ground]) -> bool:
     """Whether ``grounds`` have the number, the date (as much of it as is known) or the name."""
     value = detail.value
     if isinstance(value, Date):
-        return _dated(value, {date for one in grounds for date in one.dates})
+        known = {date for one in grounds for date in one.dates}
+        return any(value in one.days for one in grounds) or _dated(value, known)
     if detail.kind == "number":
         return any(value in one.figures for one in grounds)
     parts = [part for part in map(_bare, re.split(r"[-/]", value)) if part]
@@ -100,27 +103,32 @@ def _akin(one: str, other: str) -> bool:
     return stem > 3 and bool(_ENDINGS.fullmatch(one, stem) and _ENDINGS.fullmatch(other, stem))
 
 
-def _ground(texts: Iterable[str], days: Iterable[Date] = ()) -> Ground:
-    """What ``texts`` hold, and ``days`` besides."""
+def _ground(texts: Iterable[str]) -> Ground:
+    """What ``texts`` hold."""
     text = "\n".join(texts)
     words: set[str] = set()
     keys = [_bare(token.key) for token in tokens(text)]
     words.update(keys, *(map(_bare, re.split(r"[-/]", key)) for key in keys))
     spaced = f" {' '.join(keys)} "
-    for names in _SAME:
-        if any(f" {name} " in spaced for name in names):
-            words.update(word for name in names for word in name.split())
+    for same in _SAME:
+        if any(f" {name} " in spaced for name in same):
+            words.update(word for name in same for word in name.split())
     found = [detail.value for detail in dates(text) if isinstance(detail.value, Date)]
     figures = {str(detail.value) for detail in numbers(text, spelled=True)}
     figures.update(str(date.year) for date in found if date.year)
-    return Ground(text, frozenset(words), frozenset([*found, *days]), frozenset(figures))
+    return Ground(text, frozenset(words), frozenset(found), frozenset(figures))
 
 
 class Support:
-    """The grounds of one brief's sentences, each made once."""
+    """The grounds of one brief's sentences, each made once.
+
+    ``proper`` are words, in small letters, that the brief and its sources write with a capital
+    inside sentences and never without: names, also where they begin a sentence.
+    """
 
     def __init__(self, brief: Brief) -> None:
         self._granted = _granted(brief)
+        self.proper = _proper(brief)
         self._made: dict[tuple[str, ...], Ground] = {}
 
     def of(self, passages: Iterable[Passage]) -> tuple[Ground, ...]:
@@ -153,16 +161,31 @@ class Support:
 def _granted(brief: Brief) -> Ground:
     """The outline's own titles, authors, glossary and dates, and the names of the sources cited."""
     outline = brief.selection.outline
-    texts = [str(text) for text in outline.title.values()]
-    texts += [
-        f"{term}: {text}" for term, words in outline.glossary.items() for text in words.values()
-    ]
-    texts += outline.authors
+    own = _ground([*outline.title.values(), *outline.authors])
+    terms = [f"{term}: {text}" for term, one in outline.glossary.items() for text in one.values()]
     seeds = {passage.seed.id: passage.seed for passage in brief.cited}
-    texts += [text for seed in seeds.values() for text in _strings(seed.source.csl)]
-    written = [outline.published, outline.as_of, outline.review_by]
-    written += [event.date for event in outline.timeline]
-    return _ground(texts, [_day(one) for one in written if one])
+    sources = [text for seed in seeds.values() for text in _strings(seed.source.csl)]
+    known = _ground([*terms, *sources])
+    dates = {_day(one) for one in (outline.published, outline.as_of, outline.review_by) if one}
+    events = {_day(event.date) for event in outline.timeline}
+    return Ground(
+        f"{own.text}\n{known.text}",
+        own.words | known.words,
+        own.dates | dates,
+        own.figures,
+        frozenset(events | {replace(day, year=None) for day in events if day.month}),
+    )
+
+
+def _proper(brief: Brief) -> frozenset[str]:
+    texts = [sentence.text for field in brief.fields for sentence in field.sentences]
+    for seed in {passage.seed.id: passage.seed for passage in brief.cited}.values():
+        for paragraph in seed.paragraphs:
+            text = paragraph.reading.text
+            texts += [text[a:b] for a, b in sentences(text, seed.source.language or "en")]
+    inside = {str(detail.value) for text in texts for detail in names(text)}
+    small = {token.key for text in texts for token in tokens(text) if token.written.islower()}
+    return frozenset(inside - small)
 
 
 def _about(seed: Seed) -> Ground:

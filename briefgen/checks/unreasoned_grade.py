@@ -13,9 +13,9 @@ This fires, in `seeds/sources.yaml`:
 
 and prints
 
-    seeds/sources.yaml:44:9: warning: `yang` has the reliability C and no reason for it [unreasoned-grade]
-      44 |   file: 004_fd806ed51bbff01f.txt
-         |         ^~~~~~~~~~~~~~~~~~~~~~~~
+    seeds/sources.yaml:2:9: warning: `yang` has the reliability C and no reason for it [unreasoned-grade]
+      2 |   file: 004_fd806ed51bbff01f.txt
+        |         ^~~~~~~~~~~~~~~~~~~~~~~~
       hint: add `reliability_reason:`
 
 Say what the grade rests on: who writes and publishes, what is known of their record, how near they are to

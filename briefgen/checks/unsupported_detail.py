@@ -3,16 +3,16 @@
 Details are what a reader checks first and what slips most easily: 4.2 per cent becomes 2.4, July 28 becomes
 July 18, one minister the other. The quotation was proved; the words around it were not.
 
-Compared are figures, dates and capitalized names outside quotation marks, in sentences of body text that
-cite. A number or date has to stand in a paragraph that the sentence cites; a name anywhere in the document,
+Compared are figures, dates and capitalized names in every sentence that cites, outside quotations that are
+proved. A number or date has to stand in a paragraph that the sentence cites; a name anywhere in the document,
 or in what `sources.yaml` says of it and the passage of its speaker. Taken for granted are the title, the
 authors, the dates and the glossary of the outline, and the names of the documents cited.
 
 A figure is compared with its magnitude (*1.5 million* is *1,500,000*), a number word only with one
 (*two million*, *five per cent*; *two documents* is not looked at). *July 2024* needs the month and the
 year, the year may stand elsewhere in the paragraph. *US* is *United States* and *America*, *Japanese* is
-*Japan*, *JSDF* is what it abbreviates. The first word of a sentence is not taken for a name; in German no
-word is. The rule does not see who did what to whom: that remains for a reader.
+*Japan*, *JSDF* is what it abbreviates. The first word of a sentence is taken for a name only
+if it is one elsewhere in the brief or its sources; in German no word is. The rule does not see who did what to whom: that remains for a reader.
 
 This fires:
 
@@ -43,13 +43,14 @@ from typing import TYPE_CHECKING
 
 from briefgen.details import dates, names, numbers
 from briefgen.finding import Finding, Severity
+from briefgen.prose import OBJECT
 from briefgen.support import Support, supported
-from briefgen.voice import HIDDEN, own, part, spoken
+from briefgen.voice import part, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefgen.brief import Brief, Passage
+    from briefgen.brief import Brief, Passage, Sentence
     from briefgen.details import Detail
 
 SEVERITY = Severity.WARNING
@@ -59,12 +60,13 @@ def check(brief: Brief) -> Iterator[Finding]:
     """Details without support, one finding a sentence."""
     support = Support(brief)
     language = (brief.selection.outline.language or "en").partition("-")[0]
-    for field, sentence in spoken(brief, "text"):
-        if not sentence.citations or field.leaves[sentence.leaf].heading:
-            continue
+    for field, sentence in spoken(brief, "heading", "text", "judgment", "question", "note"):
         passages = [citation.passage for citation in sentence.citations]
-        text = own(field, sentence).replace(HIDDEN, " ")
-        details = [*numbers(text), *dates(text), *(names(text) if language != "de" else ())]
+        if not passages:
+            continue
+        text = _unproved(sentence)
+        found = names(text, support.proper) if language != "de" else ()
+        details = [*numbers(text), *dates(text), *found]
         grounds = support.of(passages)
         missing = [detail for detail in details if not supported(detail, grounds)]
         if missing:
@@ -76,6 +78,16 @@ def check(brief: Brief) -> Iterator[Finding]:
                 "correct it, or cite the passage that has it",
                 _looked_at(passages),
             )
+
+
+def _unproved(sentence: Sentence) -> str:
+    """The sentence's text; what stands in quotation marks only if it is too short to be proved."""
+    characters = list(sentence.text.replace(OBJECT, " "))
+    for quotation in sentence.quotations:
+        if quotation.match is not None:
+            first, last = (max(0, offset - sentence.start) for offset in quotation.outer)
+            characters[first:last] = " " * len(characters[first:last])
+    return "".join(characters)
 
 
 def _listed(details: Sequence[Detail], text: str) -> str:
