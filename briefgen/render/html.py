@@ -91,7 +91,7 @@ class HtmlWriter:
     def _call(self, call: Call) -> Markup:
         text = self.inline(call.text)
         if self._tags:
-            text = text.replace(" ¶", "\u00a0¶")
+            text = text.replace(" ", "\u00a0")
             form = Markup('<a class="tag" id="call-{}" href="#{}">{}</a>')
             return form.format(call.number, call.target, text)
         form = Markup(
