@@ -7,7 +7,7 @@ one source are held against words in quotation marks, and against unquoted sente
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -33,7 +33,7 @@ REPORTED_RUN = 6
 """The same for a quotation and an unquoted sentence: there, fewer are chance or a common term."""
 
 CONTENT = 3
-"""Words of that run that must be more than grammar; for two quotations one less."""
+"""Words of that run that must be more than grammar and names; for two quotations one less."""
 
 _SHINGLE = 4
 _NEAR = 2
@@ -118,13 +118,20 @@ def divergences(seeds: Iterable[Seed]) -> tuple[Divergence, ...]:
     A quotation that the other source has word for word, or only shorter, is none; nor are words
     left out at an ellipsis, replaced in brackets, or different only in case or punctuation.
     """
-    wordings = {seed.id: tuple(_wordings(seed)) for seed in seeds}
-    found = [
+    wordings = [_once(_wordings(seed)) for seed in seeds]
+    return tuple(
         divergence
-        for left, right in combinations(wordings.values(), 2)
+        for left, right in combinations(wordings, 2)
         for divergence in _between(left, right)
-    ]
-    return tuple(found)
+    )
+
+
+def _once(wordings: Iterable[_Wording]) -> tuple[_Wording, ...]:
+    """Of wordings that a source repeats, the first."""
+    found: dict[tuple[object, ...], _Wording] = {}
+    for wording in wordings:
+        found.setdefault((wording.quoted, *wording.keys), wording)
+    return tuple(found.values())
 
 
 def _wordings(seed: Seed) -> Iterator[_Wording]:
@@ -159,22 +166,23 @@ def _wording(
 
 
 def _between(left: Sequence[_Wording], right: Sequence[_Wording]) -> Iterator[Divergence]:
-    index: dict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, wording in enumerate(right):
         for shingle in _shingles(wording):
-            index[shingle][number] = None
+            index[shingle].append(number)
     for mine in left:
-        candidates = {number: None for s in _shingles(mine) for number in index.get(s, ())}
-        for number in candidates:
+        shared = Counter(number for s in _shingles(mine) for number in index.get(s, ()))
+        for number, count in sorted(shared.items()):
             theirs = right[number]
-            if (mine.quoted or theirs.quoted) and (found := _compare(mine, theirs)):
+            quoted = mine.quoted + theirs.quoted
+            enough = count > (0 if quoted == 2 else REPORTED_RUN - _SHINGLE)
+            if quoted and enough and (found := _compare(mine, theirs)):
                 yield found
 
 
-def _shingles(wording: _Wording) -> Iterator[tuple[str, ...]]:
+def _shingles(wording: _Wording) -> Iterable[tuple[str, ...]]:
     keys = wording.keys
-    for at in range(len(keys) - _SHINGLE + 1):
-        yield tuple(keys[at : at + _SHINGLE])
+    return dict.fromkeys(tuple(keys[at : at + _SHINGLE]) for at in range(len(keys) - _SHINGLE + 1))
 
 
 def _compare(mine: _Wording, theirs: _Wording) -> Divergence | None:
@@ -198,7 +206,7 @@ def _one_text(mine: _Wording, theirs: _Wording, start: int, size: int) -> bool:
     both = mine.quoted and theirs.quoted
     run = mine.tokens[start : start + size]
     text = mine.paragraph.reading.text[run[0].start : run[-1].end] if run else ""
-    content = sum(is_content(token.key) for token in run)
+    content = sum(is_content(t.key) and not t.written[0].isupper() for t in run)
     return word_count(text) >= (QUOTED_RUN if both else REPORTED_RUN) and content >= CONTENT - both
 
 

@@ -35,4 +35,5 @@ def tokens(text: str) -> tuple[Token, ...]:
             folded.ends[end - 1],
         )
         for start, end in spans(folded.text)
+        if any(map(str.isalnum, folded.text[start:end]))
     )
