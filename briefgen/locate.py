@@ -10,9 +10,9 @@ from briefgen.printed import wanted
 from briefgen.prose import OBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from briefgen.evidence_file import Block, Call, Evidence
+    from briefgen.evidence_file import Block, Evidence
     from briefgen.printed import Found, Marker, Printed, Wanted
 
 __all__ = ["Located", "locate", "shown"]
@@ -55,7 +55,7 @@ def locate(
     Fields that cite come in the order of their numbers, their paragraphs in order; the others may
     stand anywhere. A call whose anchor the PDF does not have is printed as plain words.
     """
-    search = _Search(stream, {call.number: call for call in evidence.calls}, anchors)
+    search = _Search(evidence, stream, anchors)
     fields = [list(blocks) for _, blocks in groupby(evidence.text, key=lambda block: block.field)]
     citing = [blocks for blocks in fields if any(block.calls for block in blocks)]
     citing.sort(key=lambda blocks: min(number for block in blocks for number in block.calls))
@@ -73,14 +73,15 @@ def locate(
 class _Search:
     """Where the search stands: behind the last paragraph found, and with which markers used."""
 
-    def __init__(
-        self, stream: Printed, calls: Mapping[int, Call], anchors: Collection[str]
-    ) -> None:
+    def __init__(self, evidence: Evidence, stream: Printed, anchors: Collection[str]) -> None:
         self.stream = stream
-        self.calls = calls
+        self.calls = {call.number: call for call in evidence.calls}
         self.anchors = anchors
         self.cursor = 0
         self.used: set[int] = set()
+        # A cell with nothing but citations stands where the cell before it ends.
+        bare = [number for block in evidence.text if not block.words for number in block.calls]
+        self.alone = {(self.calls[n].label, self.calls[n].anchor) for n in bare}
 
     def next(self, block: Block) -> Located:
         """The paragraph at or after the cursor."""
@@ -158,20 +159,22 @@ class _Search:
         """The markers that make the calls of a paragraph, or what is wrong with them."""
         free = list(self.free(found.start, found.end))
         taken: set[int] = set()
+        reached = -1
         for one in expected:
             at = found.start + one.at
-            here = [(i, m) for i, m in free if m.at == at and i not in taken]
+            here = [(i, m) for i, m in free if m.at == at and i > reached]
             fit = (i for i, m in here if (m.label, m.anchor) == (one.label, one.anchor))
-            index = next(fit, None)
-            if index is None:
+            reached = next(fit, -1)
+            if reached < 0:
                 has = here[0][1] if here else None
                 what = f"has `{has.label}`, a link to `{has.anchor}`," if has else "has no link"
                 return f"{what} where citation `{one.label}` should stand", one.number
-            taken.add(index)
+            taken.add(reached)
         for index, marker in free:
             inside = found.start < marker.at < found.end
             after = marker.at == found.end and marker.anchor.startswith("note-")
-            if index not in taken and (inside or after):
+            alone = (marker.label, marker.anchor) in self.alone
+            if index not in taken and (inside or (after and not alone)):
                 return f"has a citation `{marker.label}` that the brief does not make", None
         return taken
 

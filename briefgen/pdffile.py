@@ -177,7 +177,7 @@ def _anchors(file: Any, numbers: dict[tuple[int, int], int]) -> dict[str, Anchor
     return anchors
 
 
-_CODES = re.compile(rb"<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>\s*)?(?:<([0-9A-Fa-f]+)>|(\d+))")
+_CODES = re.compile(rb"<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|(\d+))")
 _NO_GLYPH = 0
 
 
@@ -210,10 +210,10 @@ def _map(stream: Any) -> dict[int, Any]:
     for part in re.findall(rb"begin(?:bf|cid)char(.*?)end(?:bf|cid)char", body, re.DOTALL):
         for match in _CODES.finditer(part):
             code = int(match[1], 16)
-            if match[4]:
-                found[code] = int(match[4])
-            elif match[3]:
-                found[code] = bytes.fromhex(match[3].decode()).decode("utf-16-be", "replace")
+            if match[2]:
+                found[code] = bytes.fromhex(match[2].decode()).decode("utf-16-be", "replace")
+            else:
+                found[code] = int(match[3])
     return found
 
 

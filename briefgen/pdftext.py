@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
+
+from briefgen.bidi import has_rtl, reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +21,8 @@ Box = tuple[float, float, float, float]
 
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """What PDFium gives for a hyphen at the end of a line, character by character and at once."""
+
+_SURROGATES = re.compile("[\ud800-\udfff]+")
 
 _UNKNOWN, _END = "\ufffd", 0x110000
 
@@ -130,7 +135,7 @@ def _drawn(
 
     characters = _characters(text)
     unread = 0
-    found = []
+    found: list[tuple[int | None, Run]] = []
     for drawn, start, end in _objects(text, len(characters)):
         if raw.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE:
             continue
@@ -138,11 +143,12 @@ def _drawn(
         written = "".join(characters[index] for index in kept).translate(_HYPHENS)
         loose = [at for at, (here, after) in enumerate(pairwise(kept), 1) if after - here > 1]
         if not written.isascii():
+            written = _SURROGATES.sub(_joined, written)
             unread += written.count(_UNKNOWN)
-            if any(unicodedata.bidirectional(c) in ("R", "AL") for c in written if c > "\u0590"):
-                written, loose = _logical(text, kept, written), []
         unread += written.count("\0")
         place, block = places.get(raw.FPDFPageObj_GetMarkedContentID(drawn), (None, None))
+        if has_rtl(written):
+            written, loose = reading_order(_line(text, kept, characters)), []
         found.append((place, Run(written, tuple(loose), _box(drawn), block)))
     return found, unread
 
@@ -158,6 +164,11 @@ def _kept(text: Any, characters: Sequence[str], start: int, end: int) -> Sequenc
         if made_up
         else range(start, end)
     )
+
+
+def _joined(pair: re.Match[str]) -> str:
+    """A character beyond 16 bits, which PDFium gives in two halves."""
+    return pair.group().encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _objects(text: Any, count: int) -> Iterator[tuple[Any, int, int]]:
@@ -199,27 +210,19 @@ def _box(drawn: Any) -> Box:
     return left.value, bottom.value, right.value, top.value
 
 
-def _logical(text: Any, indices: Sequence[int], written: str) -> str:
-    """Characters of a line written from right to left, in the order in which they are read.
+def _line(text: Any, indices: Sequence[int], characters: Sequence[str]) -> list[str]:
+    """Characters of a run from left to right as printed, marks with their letters.
 
-    PDFium turns each word round, not the line; where a character stands tells.
+    PDFium turns each word from right to left round, and not the line; where they stand tells.
     """
     from pypdfium2 import raw
 
     x, y = ctypes.c_double(), ctypes.c_double()
     placed: list[tuple[float, str]] = []
-    for index, character in zip(indices, written, strict=True):
+    for index in indices:
         raw.FPDFText_GetCharOrigin(text, index, x, y)
-        if unicodedata.combining(character) and placed:
-            placed[-1] = placed[-1][0], placed[-1][1] + character
+        if unicodedata.combining(characters[index]) and placed:
+            placed[-1] = placed[-1][0], placed[-1][1] + characters[index]
         else:
-            placed.append((x.value, character))
-    read: list[str] = []
-    numbers: list[str] = []
-    for _, characters in sorted(placed, key=lambda item: -item[0]):
-        if unicodedata.bidirectional(characters[0]) in ("L", "EN", "AN"):
-            numbers.insert(0, characters)
-        else:
-            read += [*numbers, characters]
-            numbers = []
-    return "".join([*read, *numbers])
+            placed.append((x.value, characters[index]))
+    return [character for _, character in sorted(placed, key=lambda item: item[0])]

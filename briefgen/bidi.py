@@ -1,0 +1,49 @@
+"""Bidi: a printed line with words from right to left, put back into the order in which it is read.
+
+The inverse of the Unicode bidirectional algorithm for one line of a paragraph that runs from left to
+right, as all of WeasyPrint's do without a ``dir`` of their own. It is not always unique: a number at
+the edge of such words could stand before or behind them, and is left where it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["has_rtl", "reading_order"]
+
+_CODES = {"L": "l", "R": "r", "AL": "r", "EN": "n", "AN": "n"}
+_WORDS = re.compile(r"r(?:[rnx]*r)?")
+_NUMBER = re.compile(r"n(?:x?n)*")
+
+
+def _codes(characters: Iterable[str]) -> str:
+    """A letter for each character: ``l`` and ``r`` have a direction, ``n`` is a digit."""
+    return "".join(_CODES.get(unicodedata.bidirectional(c[0]), "x") for c in characters)
+
+
+def has_rtl(text: str) -> bool:
+    """Whether ``text`` has letters that are written from right to left."""
+    return not text.isascii() and "r" in _codes(c for c in text if c > "\u0590")
+
+
+def reading_order(line: Sequence[str]) -> str:
+    """Read ``line``, its characters from left to right; a character has its combining marks with it."""
+    return "".join(_turned(line, _WORDS, _NUMBER))
+
+
+def _turned(line: Sequence[str], *stretches: re.Pattern[str]) -> list[str]:
+    """``line`` with each of the first ``stretches`` turned round, and in these each of the next."""
+    if not stretches:
+        return list(line)
+    turned: list[str] = []
+    here = 0
+    for stretch in stretches[0].finditer(_codes(line)):
+        turned += line[here : stretch.start()]
+        turned += _turned(line[stretch.start() : stretch.end()][::-1], *stretches[1:])
+        here = stretch.end()
+    return [*turned, *line[here:]]
