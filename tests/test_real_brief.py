@@ -1,0 +1,295 @@
+"""The real brief, on the real documents: green as it stands, and red wherever a quotation is touched."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefgen.examine import examine
+from briefgen.read.library import read_library
+from briefgen.read.outline import read_outline
+from briefgen.read.template import read_template
+from briefgen.resolve import bind_passages, resolve
+from briefgen.select import select, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from briefgen.examine import Examined
+    from briefgen.finding import Finding
+    from briefgen.seed import Library
+
+HOME = Path(__file__).parent.parent
+WORDS = re.compile(r"\S+")
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The words of one quotation as they stand in the outline's text, ``start``..``end``."""
+
+    start: int
+    end: int
+    raw: str
+    marked: bool  # in quotation marks in prose; else a passage's `quote:`
+
+    def words(self) -> list[re.Match[str]]:
+        return list(WORDS.finditer(self.raw))
+
+
+@dataclass(frozen=True)
+class Project:
+    """The real brief in a folder of its own."""
+
+    outline: Path
+    text: str
+    library: Library
+    examined: Examined
+    quotes: tuple[Quote, ...]
+
+    def bound(self, text: str) -> list[Finding]:
+        """What binding says of the outline if its text is ``text``."""
+        self.outline.write_text(text, encoding="utf-8")
+        read = read_outline(self.outline)
+        outline = read.value
+        assert outline is not None, read.findings
+        assert not read.findings
+        passages, findings = bind_passages(outline, self.library)
+        found = [*findings]
+        for audience in outline.audiences:
+            selection, gaps = select(outline, audience, template(outline, audience, self.outline))
+            _, loose = resolve(selection, self.library, passages)
+            found += [*gaps, *loose]
+        return found
+
+    def with_edits(self, edits: dict[Quote, str]) -> str:
+        """The outline's text with these quotations written otherwise."""
+        text = self.text
+        for quote in sorted(edits, key=lambda quote: -quote.start):
+            text = text[: quote.start] + edits[quote] + text[quote.end :]
+        return text
+
+
+def template(outline, audience: str, path: Path):
+    return _template(settings(outline, audience).template, path)
+
+
+@cache
+def _template(name: str, path: Path):
+    return read_template(name, path).value
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    folder = tmp_path_factory.mktemp("real")
+    shutil.copytree(HOME / "seeds", folder / "seeds")
+    (folder / "briefs").mkdir()
+    outline = folder / "briefs" / "us-japan-2plus2.yaml"
+    shutil.copy(HOME / "briefs" / outline.name, outline)
+    text = outline.read_text(encoding="utf-8")
+    examined = examine(outline)
+    read = read_outline(outline)
+    assert read.value is not None
+    library = read_library(read.value, outline).value
+    assert library is not None
+    return Project(outline, text, library, examined, tuple(quotes(examined, text)))
+
+
+def quotes(examined: Examined, text: str) -> Iterator[Quote]:
+    """Every passage's quotation and every quotation of four words or more, each once."""
+    spans = set()
+    for brief in examined.briefs:
+        for field in brief.fields:
+            for sentence in field.sentences:
+                spans |= {(q.place.start, q.place.end) for q in sentence.quotations if q.required}
+    yield from (Quote(*span, text[slice(*span)], True) for span in sorted(spans))
+    for passage in examined.passages:
+        if passage.entry is not None and passage.entry.quote is not None:
+            place = passage.entry.quote.place
+            yield Quote(place.start, place.end, text[place.start : place.end], False)
+
+
+def test_nothing_to_report(project: Project) -> None:
+    assert [f"{f.rule}: {f.message}" for f in project.examined.findings] == []
+    assert [brief.selection.audience for brief in project.examined.briefs] == [
+        "minister",
+        "analyst",
+        "legislator",
+        "public",
+    ]
+
+
+def test_every_quotation_is_found(project: Project) -> None:
+    """A second judge of what is a quotation: a pair of marks, in a text that is no passage."""
+    prose = re.sub(r"(?m)^ +quote: (?:>-\n(?:(?: {10}.*)?\n)+|.*\n)", blanked, project.text)
+    prose = re.sub(r'(?m)^ *#.*$|: ".*"$', blanked, prose)
+    pairs = [m for m in re.finditer(r'"([^"]+)"', prose) if len(m[1].split()) >= 4]
+    assert len(pairs) > 60
+    found = {(quote.start, quote.end) for quote in project.quotes}
+    assert [pair[1] for pair in pairs if pair.span(1) not in found] == []
+
+
+def blanked(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())
+
+
+def inner(quote: Quote, random: Random) -> int:
+    """Index of a word that is neither the first nor the last."""
+    return random.randrange(1, len(quote.words()) - 1)
+
+
+def instead(quote: Quote, index: int, new: str) -> str:
+    word = quote.words()[index]
+    return quote.raw[: word.start()] + new + quote.raw[word.end() :]
+
+
+def dropped(quote: Quote, random: Random) -> str | None:
+    # Of four words in quotation marks, three may be a term: nothing to prove.
+    if len(quote.words()) < (5 if quote.marked else 4):
+        return None
+    word = quote.words()[inner(quote, random)]
+    return quote.raw[: word.start()] + quote.raw[word.end() :].lstrip(" ")
+
+
+def added(quote: Quote, random: Random) -> str:
+    index = inner(quote, random)
+    new = random.choice(("not", "very", "the", "joint", "and"))
+    return instead(quote, index, f"{new} {quote.words()[index].group()}")
+
+
+def swapped(quote: Quote, random: Random) -> str | None:
+    words = quote.words()
+    pairs = [
+        (one, two)
+        for one, two in zip(words, words[1:], strict=False)
+        if one.group().casefold() != two.group().casefold()
+    ]
+    one, two = random.choice(pairs)
+    between = quote.raw[one.end() : two.start()]
+    return quote.raw[: one.start()] + two[0] + between + one[0] + quote.raw[two.end() :]
+
+
+def changed(quote: Quote, random: Random) -> str:
+    index = inner(quote, random)
+    old = quote.words()[index].group()
+    new = random.choice([word for word in ("may", "never", "China", "alliance") if word != old])
+    return instead(quote, index, new)
+
+
+def digit(quote: Quote, random: Random) -> str | None:
+    places = [m.start() for m in re.finditer(r"\d", quote.raw)]
+    if not places:
+        return None
+    at = random.choice(places)
+    return quote.raw[:at] + str((int(quote.raw[at]) + 1) % 10) + quote.raw[at + 1 :]
+
+
+def letter(quote: Quote, random: Random) -> str:
+    at = random.choice([m.start() for m in re.finditer(r"[a-z]", quote.raw)])
+    new = random.choice([c for c in "aeiourst" if c != quote.raw[at]])
+    return quote.raw[:at] + new + quote.raw[at + 1 :]
+
+
+def letter_lost(quote: Quote, random: Random) -> str:
+    at = random.choice([m.start(1) for m in re.finditer(r"\b[A-Za-z](\w)", quote.raw)])
+    return quote.raw[:at] + quote.raw[at + 1 :]
+
+
+def look_alike(quote: Quote, random: Random) -> str:
+    at = random.choice([m.start() for m in re.finditer("[aeopc]", quote.raw)])
+    new = dict(zip("aeopc", "аеорс", strict=True))[quote.raw[at]]
+    return quote.raw[:at] + new + quote.raw[at + 1 :]
+
+
+def accent(quote: Quote, random: Random) -> str:
+    at = random.choice([m.start() for m in re.finditer("[aeiou]", quote.raw)])
+    return quote.raw[: at + 1] + "\u0301" + quote.raw[at + 1 :]
+
+
+def case(quote: Quote, random: Random) -> str:
+    at = random.choice([m.start() for m in re.finditer("[A-Za-z]", quote.raw)][1:])
+    return quote.raw[:at] + quote.raw[at].swapcase() + quote.raw[at + 1 :]
+
+
+def comma(quote: Quote, random: Random) -> str:
+    """A comma that changes who is meant: put in, or taken away."""
+    places = [m.start() for m in re.finditer(r",(?=\s)", quote.raw)]
+    if places:
+        at = random.choice(places)
+        return quote.raw[:at] + quote.raw[at + 1 :]
+    plain = [n for n, w in enumerate(quote.words()[:-1]) if w.group()[-1].isalnum()]
+    index = random.choice(plain)
+    return instead(quote, index, quote.words()[index].group() + ",")
+
+
+def cut(quote: Quote, random: Random) -> str:
+    """The last word broken off."""
+    last = list(re.finditer(r"[A-Za-z]{2,}", quote.raw))[-1]
+    return quote.raw[: last.end() - 1] + quote.raw[last.end() :]
+
+
+def parts(quote: Quote) -> tuple[str, str] | None:
+    """A first and a last part of three words, if there is something between them."""
+    words = quote.words()
+    if len(words) < 8:
+        return None
+    return quote.raw[words[0].start() : words[3].end()], quote.raw[words[-4].start() :]
+
+
+def reversed_parts(quote: Quote, random: Random) -> str | None:
+    halves = parts(quote)
+    if halves is None or not halves[0][0].isalpha():
+        return None
+    return f"{halves[1]} ... {halves[0]}"
+
+
+MUTATIONS: tuple[Callable[[Quote, Random], str | None], ...] = (
+    dropped,
+    added,
+    swapped,
+    changed,
+    digit,
+    letter,
+    letter_lost,
+    look_alike,
+    accent,
+    case,
+    comma,
+    cut,
+    reversed_parts,
+)
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("marked", [False, True], ids=["passages", "prose"])
+def test_a_touched_quotation_is_caught(
+    project: Project, mutation: Callable[[Quote, Random], str | None], marked: bool
+) -> None:
+    """All quotations touched at once, each found out by an error on its own lines."""
+    edits = {}
+    for quote in project.quotes:
+        edit = mutation(quote, Random(quote.raw)) if quote.marked == marked else None
+        if edit is not None:
+            assert edit != quote.raw
+            edits[quote] = edit
+    assert len(edits) >= (1 if mutation is digit else 20)
+    text = project.with_edits(edits)
+    errors = project.bound(text)
+    missed = []
+    shift = 0
+    for quote, edit in sorted(edits.items(), key=lambda item: item[0].start):
+        start = quote.start + shift
+        shift += len(edit) - (quote.end - quote.start)
+        hits = [f for f in errors if f.place.start == start and f.rule in CAUGHT]
+        if not hits or hits[0].place.line != text.count("\n", 0, start) + 1:
+            missed.append(edit)
+    assert missed == []
+
+
+CAUGHT = {"misquote", "quote-not-found", "quote-too-short", "ambiguous-quote"}
