@@ -363,17 +363,19 @@ def test_text_from_right_to_left():
         f"@font-face {{ font-family: Hebrew; src: url(data:font/ttf;base64,{font}) }}"
         "body { font-family: Hebrew }"
     )
-    words = "הנמל פתוח לכל דגל, מהיום ועד 2030 לפחות"
-    record = evidence(
-        [("body", f"The text says “{words}” today.\ufffc", [1])],
-        quotations=[(1, words, False)],
-        notes=[(1, "A.", [])],
-    )
-    body = f"<p>The text says “{words}” today.{call(1)}</p>{notes('A.')}"
-    assert problems(body, record, style) == []
-    assert problems(body, record, style + "p { width: 50mm }") == []
-    other = body.replace("הנמל פתוח", "פתוח הנמל")
-    assert problems(other, record, style)
+    for words, width in (
+        ("הנמל פתוח לכל דגל, מהיום ועד 2030 לפחות", 100),
+        ("הנמל פתוח לכל דגל, מהיום ועד הקיץ לפחות", 40),
+    ):
+        record = evidence(
+            [("body", f"The text says “{words}” today.\ufffc", [1])],
+            quotations=[(1, words, False)],
+            notes=[(1, "A.", [])],
+        )
+        body = f"<p>The text says “{words}” today.{call(1)}</p>{notes('A.')}"
+        here = f"{style} p {{ width: {width}mm }}"
+        assert problems(body, record, here) == []
+        assert problems(body.replace("הנמל פתוח", "פתוח הנמל"), record, here)
 
 
 def test_japanese_without_spaces_over_many_lines():
