@@ -1,8 +1,8 @@
 """A slanted word stands in the brief's own voice.
 
 A word such as *regime* or *so-called* carries a verdict. In quotation marks, with its speaker, it is
-evidence of what somebody thinks; without them it is the brief that thinks so. *Source: AP Stylebook
-and BBC editorial guidelines on value judgments; PAGE 0.8.*
+evidence of what somebody thinks; without them it is the brief that thinks so. *Source: AP Stylebook and
+BBC editorial guidelines, on value judgments.*
 
 The rule knows a short English list, each word with its reason, and the `loaded_words:` that
 `sources.yaml` gives for the documents cited. A single declared word counts in its inflections

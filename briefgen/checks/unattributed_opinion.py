@@ -2,8 +2,7 @@
 
 An opinion in the brief's own voice reads as a fact. The public sees who said what only if the name
 stands in the same sentence; a name in the sentence before, or a pronoun, is lost when the sentence is
-quoted. *Source: the practice of news agencies; PAGE 0.8, "someone else's adjective never becomes
-ours".*
+quoted. *Source: the practice of news agencies, which name the speaker with the words.*
 
 The rule looks at sentences of body text that cite a passage of `kind: opinion`. The passage's
 `speaker:` counts, whole, by the noun it turns on (*voices* of *unnamed voices in Japan*), or by a part

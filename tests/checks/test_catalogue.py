@@ -47,6 +47,18 @@ def test_printed(rule: str, files: str, expected: str, tmp_path: Path) -> None:
     assert printed(tmp_path, rule, files) == expected
 
 
+FIRST = {rule: files for rule, files, expected in (case.values for case in CASES[::-1]) if expected}
+
+
+@pytest.mark.parametrize("rule", [rule for rule in sorted(FIRST) if checks.may_be_lowered(rule)])
+def test_an_outline_sets_a_rule_off_or_higher(rule: str, tmp_path: Path) -> None:
+    files = re.sub(r"(?m)^rules: .*\n", "", FIRST[rule])
+    for setting in ("off", "error"):
+        found = printed(tmp_path, rule, f'rules: {{{rule}: "{setting}"}}\n{files}')
+        assert (": error: " in found) is (setting == "error")
+        assert bool(found) is (setting == "error")
+
+
 def test_every_rule_that_looks_at_a_brief_fires_and_is_silent() -> None:
     looking = {
         r for r in checks.RULES if {"check", "check_outline"} & vars(checks._module(r)).keys()
