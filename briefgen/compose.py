@@ -248,7 +248,7 @@ class _Pages:
             readings[name].append(
                 document.Reading(
                     annex.tag(passage.seed, passage.paragraphs, evidence=manifest.evidence),
-                    (Str(passage.words),),
+                    (Str(passage.words),) if manifest.readings else (),
                     passage.kind,
                     passage.entry.speaker if passage.entry else None,
                 )

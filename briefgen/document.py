@@ -93,7 +93,7 @@ class KeyJudgment:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one source has on a matter: its words, and where they stand."""
+    """What one source has on a matter: where it stands, and its words if the template prints them."""
 
     tag: SourceTag
     words: Inlines

@@ -42,6 +42,9 @@ class Manifest(Entry):
         ("bottom_line", "body", "figures", "gaps", "judgment"),
         description="Parts of a section that it prints, in order.",
     )
+    readings: Flag = Field(
+        True, description="Prints the sources' words on a matter they differ on, not only where."
+    )
     evidence: Flag = Field(False, description="Prints the paragraphs relied on, in an annex.")
     limits: Limits = Field(
         default_factory=lambda: Limits.model_validate({}),
