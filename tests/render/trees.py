@@ -1,4 +1,6 @@
-"""Prose trees for property tests: any text in any nesting that the parser can make."""
+"""Prose trees for property tests, any text in any nesting, and what a reader should see of them."""
+
+import re
 
 from hypothesis import strategies as st
 
@@ -98,3 +100,58 @@ blocks = st.lists(
     ),
     max_size=4,
 ).map(tuple)
+
+
+def squeezed(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def seen(blocks, call):
+    """What stands there: the text of each block, and ("name of a block",) before what is in it.
+
+    ``call`` spells a number and whether another call follows.
+    """
+    found = []
+    for block in blocks:
+        match block:
+            case Paragraph():
+                found.append(text(block.children, call))
+            case Heading():
+                found += [("heading",), text(block.children, call)]
+            case CodeBlock():
+                found.append(block.text if block.text.endswith("\n") else block.text + "\n")
+            case Rule():
+                found.append(("hr",))
+            case BlockQuote():
+                found += [("blockquote",), *seen(block.children, call)]
+            case List():
+                found.append(("bullet_list" if block.start is None else "ordered_list",))
+                for item in block.items:
+                    found += [("list_item",), *seen(item, call)]
+            case Table():
+                found += [("table",), ("thead",), ("tr",)]
+                for cell in block.header:
+                    found += [("th",), text(cell, call)]
+                found += [("tbody",)] if block.rows else []
+                for row in block.rows:
+                    found.append(("tr",))
+                    for cell in row:
+                        found += [("td",), text(cell, call)]
+    return [part for part in found if part]
+
+
+def text(inlines, call):
+    return squeezed(spelled(inlines, call))
+
+
+def spelled(inlines, call):
+    parts = []
+    for node, following in zip(inlines, (*inlines[1:], None), strict=True):
+        match node:
+            case Str() | Code():
+                parts.append(node.text)
+            case Call():
+                parts.append(call(node.number, isinstance(following, Call)))
+            case _:
+                parts.append(spelled(node.children, call))
+    return "".join(parts)
