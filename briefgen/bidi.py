@@ -1,8 +1,8 @@
 """Bidi: a printed line with words from right to left, put back into the order in which it is read.
 
-The inverse of the Unicode bidirectional algorithm for one line of a paragraph that runs from left to
-right, as all of WeasyPrint's do without a ``dir`` of their own. It is not always unique: a number at
-the edge of such words could stand before or behind them, and is left where it is.
+The inverse of the Unicode bidirectional algorithm for a line that runs from left to right and has such
+words in it. The inverse is not always unique: punctuation and numbers at the edge of such words are
+left where they are, which is wrong for a line that begins with them.
 """
 
 from __future__ import annotations
