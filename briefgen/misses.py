@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from briefgen.difference import difference_text
 from briefgen.finding import Finding
+from briefgen.quotation import Match, find
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefgen.brief import Passage
     from briefgen.place import Place
     from briefgen.quotation import Miss, Spot
     from briefgen.seed import Seed
@@ -54,27 +56,55 @@ def missed_passage(miss: Miss, seed: Seed, place: Place) -> Finding:
             return Finding("quote-not-found", message, place, _look(seed), _nearest(miss, seed))
 
 
-def misquoted(miss: Miss, cited: Sequence[Seed], elsewhere: int | None, place: Place) -> Finding:
+def misquoted(
+    words: str, cited: Sequence[Seed], passages: Sequence[Passage], place: Place
+) -> Finding:
     """Words in quotation marks that no passage cited in their sentence has.
 
-    ``miss`` is from the first of the ``cited`` seeds; ``elsewhere`` is the paragraph of that
-    seed that has them all the same, outside the cited passages.
+    Looked for in all of the ``cited`` seeds: they may stand in another of its ``passages``, or of
+    its paragraphs. Else it is the nearest words of any that are shown.
     """
+    missed: list[tuple[Seed, Miss]] = []
+    for seed in cited:
+        found = find(words, seed, span=True)
+        if isinstance(found, Match):
+            return _elsewhere(seed, found.fragments[0].paragraph, found, passages, place)
+        if found.why == "ambiguous":
+            return _elsewhere(seed, found.spots[0].paragraph, None, passages, place)
+        missed.append((seed, found))
+    seed, miss = max(missed, key=lambda one: one[1].closest.score if one[1].closest else 0.0)
     if miss.why == "too-short":
         message = f"`{miss.fragment}`, a part of this quotation, has fewer than three words"
         return Finding("quote-too-short", message, place, "quote more on that side of the ellipsis")
-    seed = cited[0]
-    if elsewhere is not None:
-        message = (
-            f"these words stand in paragraph {elsewhere} of `{seed.id}`, "
-            "but in no passage that the sentence cites"
-        )
-        hint = f"cite it: [@{seed.id}, para. {elsewhere}], or the passage that has them"
-        return Finding("misquote", message, place, hint)
-    names = " or ".join(f"`{name}`" for name in dict.fromkeys(one.id for one in cited))
+    if miss.why == "out-of-order":
+        message = f"the parts of this quotation do not stand in this order in `{seed.id}`"
+        return Finding("misquote", message, place, "quote them as they stand", _places(miss.spots))
+    names = " or ".join(f"`{one.id}`" for one in cited)
     message = f"no passage that this sentence cites has these words ({names})"
     hint = "quote the source as it stands, or take the quotation marks away and say it in your own words"
     return Finding("misquote", message, place, hint, _nearest(miss, seed))
+
+
+def _elsewhere(
+    seed: Seed, paragraph: int, found: Match | None, passages: Sequence[Passage], place: Place
+) -> Finding:
+    """Words that the seed has, but not in what is cited."""
+    message = (
+        f"these words stand in paragraph {paragraph} of `{seed.id}`, "
+        "but in no passage that the sentence cites"
+    )
+    holder = next(
+        (p for p in passages if found and p.seed.id == seed.id and _holds(p, found)), None
+    )
+    name = holder.id if holder and holder.entry else f"{seed.id}, para. {paragraph}"
+    return Finding("misquote", message, place, f"cite it: [@{name}]")
+
+
+def _holds(passage: Passage, found: Match) -> bool:
+    return all(
+        any(start <= part.start and part.end <= end for start, end in passage.spans)
+        for part in found.fragments
+    )
 
 
 def _nearest(miss: Miss, seed: Seed) -> str:

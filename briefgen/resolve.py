@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.brief import Brief, Citation, Cluster, Field, Passage, Quotation, Sentence
 from briefgen.finding import Finding
@@ -96,7 +96,7 @@ def resolve(
     selection: Selection, library: Library, passages: Mapping[str, Passage]
 ) -> tuple[Brief, tuple[Finding, ...]]:
     """Bind every citation and every quotation of one audience's text."""
-    resolver = _Resolver(library, passages, str(selection.outline.language or "en"))
+    resolver = _Resolver(library, passages, selection.outline)
     fields = tuple(resolver.field(value) for value in selection.values)
     cited: dict[tuple[str, tuple[int, ...]], Passage] = {}
     for field in fields:
@@ -117,13 +117,32 @@ class _Bound:
     clusters: tuple[Cluster, ...]
 
 
-class _Resolver:
-    """What binding needs, and the findings on the way."""
+class _Cited(NamedTuple):
+    """What words cite: passages, and the seeds of declared passages that were not found.
 
-    def __init__(self, library: Library, passages: Mapping[str, Passage], language: str) -> None:
+    The seed is None where that was what could not be found.
+    """
+
+    citations: tuple[Citation, ...] = ()
+    lost: tuple[Seed | None, ...] = ()
+
+    def and_(self, other: _Cited) -> _Cited:
+        return _Cited(self.citations + other.citations, self.lost + other.lost)
+
+
+class _Resolver:
+    """What binding needs, and the findings on the way.
+
+    ``lost`` are the declared passages that were not found. That has been said of them; what cites
+    them is not to blame.
+    """
+
+    def __init__(self, library: Library, passages: Mapping[str, Passage], outline: Outline) -> None:
         self.library = library
         self.passages = passages
-        self.language = language
+        self.language = str(outline.language or "en")
+        declared = [each for section in outline.sections for each in section.passages.items()]
+        self.lost = {name: entry for name, entry in declared if name not in passages}
         self.findings: list[Finding] = []
 
     def field(self, value: Selected) -> Field:
@@ -171,6 +190,8 @@ class _Resolver:
                 self.findings.append(Finding("unknown-passage", message, place, f"[@{item.id}]"))
                 return None
             return Citation(passage, item, place)
+        if item.id in self.lost:
+            return None
         if seed is None:
             names = [*self.passages, *self.library.seeds]
             message = f"no passage or seed is called `{item.id}`"
@@ -190,28 +211,28 @@ class _Resolver:
 
     def sentences(self, text: Text, bound: Sequence[_Bound]) -> Iterator[Sentence]:
         """The sentences of a field with what they cite and quote."""
-        rows: dict[int, list[Citation]] = {}
+        rows: dict[int, _Cited] = {}
         for one in bound:
             if one.leaf.row is not None:
-                rows.setdefault(one.leaf.row, []).extend(_citations(one.clusters))
+                rows[one.leaf.row] = rows.get(one.leaf.row, _Cited()).and_(self.cited(one))
         for index, one in enumerate(bound):
             leaf = one.leaf
             spans = sentences(leaf.text, self.language)
-            cited = [_citations(_standing(one, *span)) for span in spans]
+            cited = [self.cited(one, *span) for span in spans]
             if leaf.row is not None:
                 cited = [rows[leaf.row] for _ in spans]
-            elif leaf.quoted and not any(cited) and index:
+            elif leaf.quoted and not any(map(any, cited)) and index:
                 # A block quotation may be cited by the words that lead to it.
-                cited = [_citations(bound[index - 1].clusters) for _ in spans]
+                cited = [self.cited(bound[index - 1]) for _ in spans]
             quoted = list(self.quotations(text, leaf, spans, cited))
-            for (start, end), citations in zip(spans, cited, strict=True):
+            for (start, end), (citations, _) in zip(spans, cited, strict=True):
                 yield Sentence(
                     text=leaf.text[start:end],
                     leaf=index,
                     start=start,
                     end=end,
                     place=text.at(*leaf.span(start, end)),
-                    citations=tuple(citations),
+                    citations=citations,
                     quotations=tuple(q for q in quoted if start < q.outer[1] <= end),
                 )
 
@@ -220,7 +241,7 @@ class _Resolver:
         text: Text,
         leaf: Leaf,
         spans: Sequence[tuple[int, int]],
-        cited: Sequence[Sequence[Citation]],
+        cited: Sequence[_Cited],
     ) -> Iterator[Quotation]:
         """The leaf's outermost quotations, proved by what the sentences that they stand in cite."""
         if leaf.quoted:
@@ -235,12 +256,10 @@ class _Resolver:
         for marked in found:
             words = leaf.text[marked.start : marked.end]
             place = text.at(*leaf.span(marked.start, marked.end))
-            sources = [
-                citation
-                for span, citations in zip(spans, cited, strict=True)
-                if span[0] < marked.outer[1] and marked.outer[0] < span[1]
-                for citation in citations
-            ]
+            sources = _Cited()
+            for span, here in zip(spans, cited, strict=True):
+                if span[0] < marked.outer[1] and marked.outer[0] < span[1]:
+                    sources = sources.and_(here)
             required = leaf.quoted or word_count(words) >= QUOTED_WORDS
             proof = self.proof(words, sources, place) if required else None
             citation, match = proof or (None, None)
@@ -256,31 +275,40 @@ class _Resolver:
                 match,
             )
 
-    def proof(
-        self, words: str, sources: Sequence[Citation], place: Place
-    ) -> tuple[Citation, Match] | None:
+    def proof(self, words: str, cited: _Cited, place: Place) -> tuple[Citation, Match] | None:
         """The citation that has ``words``, and where; a finding if none has them."""
-        first: Miss | None = None
-        for citation in sources:
+        for citation in cited.citations:
             found = find_within(words, citation.passage.seed, [citation.passage.spans])
             if isinstance(found, Match):
                 return citation, found
-            first = first or found
-        if first is None:
+        seeds = {c.passage.seed.id: c.passage.seed for c in cited.citations}
+        lost = {seed.id: seed for seed in cited.lost if seed is not None}
+        if None in cited.lost or any(_has(seed, words) for seed in lost.values()):
+            return None
+        if seeds or lost:
+            sources = tuple({**seeds, **lost}.values())
+            self.findings.append(misquoted(words, sources, tuple(self.passages.values()), place))
+        else:
             message = "words in quotation marks, and the sentence cites no passage that has them"
             hint = "end the sentence with the citation, such as [@passage]"
             self.findings.append(Finding("misquote", message, place, hint))
-            return None
-        seeds = [citation.passage.seed for citation in sources]
-        whole = find(words, seeds[0], span=True)
-        elsewhere = None
-        if isinstance(whole, Match):
-            elsewhere = whole.fragments[0].paragraph
-        elif whole.why == "ambiguous":
-            elsewhere = whole.spots[0].paragraph
-        miss = whole if isinstance(whole, Miss) and whole.why == "not-found" else first
-        self.findings.append(misquoted(miss, seeds, elsewhere, place))
         return None
+
+    def cited(self, one: _Bound, start: int = 0, end: int | None = None) -> _Cited:
+        """What is cited between two offsets of a leaf's text."""
+        first = one.leaf.text.count(OBJECT, 0, start)
+        last = first + one.leaf.text.count(OBJECT, start, end)
+        names = [item.id for cite in one.leaf.cites[first:last] for item in cite.items]
+        return _Cited(
+            tuple(each for cluster in one.clusters[first:last] for each in cluster.citations),
+            tuple(self.library.seeds.get(self.lost[n].seed) for n in names if n in self.lost),
+        )
+
+
+def _has(seed: Seed, words: str) -> bool:
+    """Whether ``words`` stand anywhere in a seed."""
+    found = find(words, seed, span=True)
+    return isinstance(found, Match) or found.why == "ambiguous"
 
 
 @dataclass(frozen=True)
@@ -291,13 +319,3 @@ class _Marked:
     end: int
     outer: tuple[int, int]
     marks: tuple[str, str]
-
-
-def _standing(bound: _Bound, start: int, end: int) -> Sequence[Cluster]:
-    """The leaf's clusters that stand between two offsets of its text."""
-    first = bound.leaf.text.count(OBJECT, 0, start)
-    return bound.clusters[first : first + bound.leaf.text.count(OBJECT, start, end)]
-
-
-def _citations(clusters: Sequence[Cluster]) -> list[Citation]:
-    return [citation for cluster in clusters for citation in cluster.citations]
