@@ -42,7 +42,7 @@ def read_template(name: Text | None, path: Path) -> Read[Template]:
         message = f"there is no template `{chosen}`"
         hint = did_you_mean(chosen, sorted(known), "the templates are")
         return Read(None, (Finding("wrong-value", message, named, hint),), ())
-    folders = tuple(root / chosen for root in (own, ours) if (root / chosen).is_dir())
+    folders = (own / chosen, ours / chosen)
     holder = next(folder for folder in folders if (folder / _MANIFEST).is_file())
     project = project_of(path) if holder.parent == own else ours
     read = read_text(holder / _MANIFEST, project, named, MEBIBYTE)

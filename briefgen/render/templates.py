@@ -157,7 +157,8 @@ def _rendered(
 
 
 def _fault(error: Exception, template: Template, name: str) -> Finding:
-    path, line = template.folders[0] / name, 1
+    folder = next((each for each in template.folders if each.is_dir()), template.folders[0])
+    path, line = folder / name, 1
     if isinstance(error, TemplateSyntaxError) and error.filename:
         path, line = Path(error.filename), error.lineno
     else:

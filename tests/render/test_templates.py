@@ -1,0 +1,270 @@
+"""Documents through the bundled templates, and templates that are at fault."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from briefgen.document import Figure, Section
+from briefgen.place import Place, Text, TextFile
+from briefgen.prose import Emph, Paragraph, Str
+from briefgen.read.template import read_template
+from briefgen.render.templates import render_html, render_markdown
+from tests.render.documents import document
+from tests.render.test_html import Reader
+
+AUDIENCES = ["analyst", "minister", "public", "legislator"]
+HOSTILE = '<script>alert(1)</script> & "x" *y* [z](w) `v` | {{ doc }}'
+
+
+def template(name, folder=None):
+    """The template ``name`` for an outline in ``folder``, which may override files of it."""
+    path = (folder or Path("nowhere")) / "brief.yaml"
+    found = read_template(Text(name, Place(TextFile(path, name), 0, len(name))), path)
+    assert not found.findings
+    return found.value
+
+
+def html(doc, folder=None, *, for_print=False):
+    page, findings = render_html(doc, template(doc.template, folder), for_print=for_print)
+    assert not findings
+    return page.html
+
+
+def markdown(doc, folder=None):
+    text, findings = render_markdown(doc, template(doc.template, folder))
+    assert not findings
+    return text
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_citations_come_in_the_order_of_their_numbers_each_once(audience):
+    doc = document(audience)
+    numbers = [int(n) for n in re.findall(r'id="call-(\d+)"', html(doc))]
+    assert len(numbers) > 5
+    assert numbers == list(range(1, len(numbers) + 1))
+    if doc.citations == "notes":
+        in_text = re.sub(r"(?m)^\[\^\d+\]: .*", "", markdown(doc))
+        assert [int(n) for n in re.findall(r"\[\^(\d+)\]", in_text)] == numbers
+
+
+@pytest.mark.parametrize("audience", ["analyst", "public", "legislator"])
+def test_markdown_has_the_notes_of_the_page_under_the_same_numbers(audience):
+    doc = document(audience)
+    notes = dict(re.findall(r"(?m)^\[\^(\d+)\]: (.*)$", markdown(doc)))
+    assert list(notes) == [str(note.number) for note in doc.notes]
+    for note in doc.notes:
+        assert notes[str(note.number)].startswith(note.text[0].text)
+    items = re.findall(r'<li id="note-(\d+)">(.*?)</li>', html(doc), re.DOTALL)
+    assert [number for number, _ in items] == list(notes)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_link_leads_somewhere_on_the_page(audience):
+    page = html(document(audience))
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    targets = re.findall(r'href="#([^"]+)"', page)
+    assert len(targets) > 5
+    assert set(targets) <= set(ids)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_headings_skip_no_level(audience):
+    levels = [int(level) for level in re.findall(r"<h([1-6])", html(document(audience)))]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_hostile_words_in_every_field_stay_words(audience):
+    doc = document(audience)
+    words = (Str(HOSTILE), Emph((Str(HOSTILE),)))
+    blocks = (Paragraph(words),)
+    section = Section("x", 1, words, blocks, blocks, (), blocks, blocks, ())
+    doc = replace(
+        doc,
+        title=words,
+        title_text=HOSTILE,
+        standfirst=words,
+        bottom_line=blocks,
+        sections=(section,),
+        authors=(HOSTILE,),
+        contact=HOSTILE,
+        license=HOSTILE,
+        marking=HOSTILE,
+        to=HOSTILE,
+        purpose=HOSTILE,
+        series=HOSTILE,
+        published=HOSTILE,
+        as_of=HOSTILE,
+        recommendations=(blocks,),
+        questions=(blocks,),
+        sources=tuple(replace(s, title=HOSTILE, standpoint=HOSTILE) for s in doc.sources),
+    )
+    read = Reader(html(doc))
+    assert "script" not in {tag for tag, _ in read.opened}
+    assert HOSTILE in read.text
+    from markdown_it import MarkdownIt
+
+    shown = Reader(MarkdownIt("commonmark").render(markdown(doc)))
+    assert "script" not in {tag for tag, _ in shown.opened}
+    assert shown.all("a") == []
+    assert shown.text.count(HOSTILE) > 5
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_parts_that_are_empty_print_no_heading(audience):
+    doc = document(audience)
+    empty = {
+        name: () if isinstance(value, tuple) else None
+        for name, value in vars(doc).items()
+        if isinstance(value, tuple)
+        or name in ("marking", "to", "purpose", "series", "version", "as_of", "review_by")
+    }
+    doc = replace(
+        doc, **{**empty, "title": doc.title, "contact": None, "license": None, "words": 0}
+    )
+    headings = re.findall(r"<h([2-6])[^>]*>(.*?)</h", html(doc), re.DOTALL)
+    assert {re.sub("<[^>]*>", "", text) for _, text in headings} <= {
+        "Annex 3. Method",
+        "About this brief",
+    }
+    assert set(re.findall(r"(?m)^##+ (.*)$", markdown(doc))) <= {"Annex 3. Method"}
+
+
+def test_the_page_for_the_screen_is_one_file_without_script_under_a_policy():
+    page = html(document("analyst"))
+    (policy,) = [m["content"] for m in Reader(page).all("meta") if "http-equiv" in m]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+    assert "<script" not in page
+    assert not re.search(r"""(?:src|href)=["'](?!#|data:|mailto:|https?:)""", page)
+
+
+def test_the_policy_lets_the_page_s_own_style_through():
+    from base64 import b64encode
+    from hashlib import sha256
+
+    page = html(document("analyst"))
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)[1]
+    assert b64encode(sha256(style.encode()).digest()).decode() in page
+
+
+def test_figures_stand_inside_the_page_for_the_screen_and_in_words_in_markdown(tmp_path):
+    image = tmp_path / "missiles.png"
+    image.write_bytes(b"\x89PNG not really")
+    doc = document("analyst")
+    figure = Figure(image, (Str("Output rose"),), "From 240 to 500", (Str("Ministry"),))
+    doc = replace(doc, sections=(replace(doc.sections[0], figures=(figure,)),))
+    (shown,) = Reader(html(doc)).all("img")
+    assert shown["src"].startswith("data:image/png;base64,")
+    assert shown["alt"] == "From 240 to 500"
+    assert "**Figure. Output rose** From 240 to 500" in markdown(doc)
+
+
+def test_one_file_beside_the_outline_takes_the_place_of_the_bundled_one(tmp_path):
+    own = tmp_path / "templates" / "shared"
+    own.mkdir(parents=True)
+    (own / "bottom-line.html.j2").write_text("<p>Ours: {{ doc.bottom_line|blocks }}</p>")
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "tokens.css").write_text(":root { --ink: #000001; }")
+    page = html(document("analyst"), tmp_path)
+    assert "<p>Ours: <p>The meeting in Tokyo" in page
+    assert '<h2 id="key-judgments">Key judgments</h2>' in page
+    assert "#000001" in page
+    assert "#1B2430" not in page
+
+
+def test_a_template_of_one_s_own_may_extend_a_bundled_one(tmp_path):
+    folder = tmp_path / "templates" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "template.yaml").write_text("description: Mine\nparts: [bottom_line]\n")
+    (folder / "brief.html.j2").write_text(
+        '{% extends "shared/frame.html.j2" %}{% block brief %}{% include "shared/cover.html.j2" %}'
+        "<p>{{ doc.words }} words</p>{% endblock %}"
+    )
+    doc = replace(document("analyst"), template="mine")
+    assert f"<p>{doc.words} words</p>" in html(doc, tmp_path)
+
+
+FAULTS = {
+    "{% if doc.title %}": (1, "Unexpected end of template", ""),
+    "<h1>\n  {{ doc.titel }}": (2, "Document has no field `titel`", "did you mean `title`?"),
+    "{{ dco.title }}": (1, "`dco` is not defined", "a template sees `doc`"),
+    "{{ 1 / 0 }}": (1, "division by zero", ""),
+    "{{ doc.title|shout }}": (1, "No filter named 'shout'", ""),
+    '\n\n{% include "shared/none.html.j2" %}': (
+        3,
+        "there is no file `shared/none.html.j2`",
+        "shared",
+    ),
+    '{% include "full/brief.html.j2" %}': (1, "includes or calls itself without end", ""),
+    "{{ doc.__class__.__mro__ }}": (1, "unsafe", ""),
+    "{{ 'a' * 2000000000 }}": (1, "multiply by more than", ""),
+    "{{ 9 ** 99999999 }}": (1, "multiply by more than", ""),
+    "{% for a in range(100000) %}{{ 'a' * 10000 }}{% endfor %}": (1, "prints more than", ""),
+    "{{ doc.report.shares.update(C=1) }}": (1, "unsafe", ""),
+}
+
+
+@pytest.mark.parametrize("source", FAULTS, ids=lambda source: source.strip()[:30])
+def test_a_fault_of_a_template_is_told_at_its_line(tmp_path, source):
+    line, message, hint = FAULTS[source]
+    folder = tmp_path / "templates" / "full"
+    folder.mkdir(parents=True)
+    (folder / "brief.html.j2").write_text(source)
+    doc = document("analyst")
+    page, (finding,) = render_html(doc, template("full", tmp_path), for_print=False)
+    assert page is None
+    assert finding.rule == "template-error"
+    assert finding.place.file.path == folder / "brief.html.j2"
+    assert finding.place.line == line
+    assert message in finding.message
+    assert hint in finding.hint
+
+
+def test_a_fault_in_a_shared_part_is_told_there(tmp_path):
+    own = tmp_path / "templates" / "shared"
+    own.mkdir(parents=True)
+    (own / "notes.md.j2").write_text("\n{{ doc.nots }}")
+    text, (finding,) = render_markdown(document("analyst"), template("full", tmp_path))
+    assert text is None
+    assert finding.place.file.path == own / "notes.md.j2"
+    assert finding.place.line == 2
+    assert finding.place.excerpt == "{{ doc.nots }}"
+
+
+def test_a_template_without_the_file_says_which(tmp_path):
+    folder = tmp_path / "templates" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "template.yaml").write_text("description: Mine\nparts: [bottom_line]\n")
+    text, (finding,) = render_markdown(document("analyst"), template("mine", tmp_path))
+    assert text is None
+    assert "there is no file `brief.md.j2`" in finding.message
+    assert finding.place.file.path == folder / "brief.md.j2"
+
+
+def test_a_template_cannot_reach_the_files_of_this_machine(tmp_path):
+    secret = tmp_path / "secret.png"
+    secret.write_text("secret words")
+    folder = tmp_path / "templates" / "full"
+    folder.mkdir(parents=True)
+    doc = document("analyst")
+    figure = Figure(secret, (), "", ())
+    doc = replace(doc, sections=(replace(doc.sections[0], figures=(figure,)),))
+    for call in ("read_text()", "unlink()", "parent", "open().read()"):
+        (folder / "brief.html.j2").write_text(f"{{{{ doc.sections[0].figures[0].path.{call} }}}}")
+        page, findings = render_html(doc, template("full", tmp_path), for_print=False)
+        assert page is None, call
+        assert findings[0].rule == "template-error"
+    assert secret.exists()
+
+
+def test_a_style_cannot_close_its_element(tmp_path):
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "tokens.css").write_text("a::after { content: '</style><script>' }")
+    assert html(document("analyst"), tmp_path).count("</style>") == 1
