@@ -292,4 +292,121 @@ def test_a_touched_quotation_is_caught(
     assert missed == []
 
 
+def curly(quote: Quote) -> str:
+    return re.sub(r'"([^"]*)"', r"“\1”", quote.raw).replace("'", "’")
+
+
+def guillemets(quote: Quote) -> str | None:
+    return re.sub(r'"([^"]*)"', r"«\1»", quote.raw) if '"' in quote.raw else None
+
+
+def dashes(quote: Quote) -> str | None:
+    return quote.raw.replace("-", "\u2011") if "-" in quote.raw.strip(">- \n") else None
+
+
+def no_break_spaces(quote: Quote) -> str:
+    return re.sub(r"(?<=\w) (?=\w)", "\u00a0", quote.raw)
+
+
+def thin_and_double_spaces(quote: Quote) -> str:
+    return re.sub(r"(?<=\w) (?=\w)", "  \u2009", quote.raw)
+
+
+def soft_hyphens(quote: Quote) -> str:
+    return re.sub(r"(?<=\w\w)(?=\w\w)", "\u00ad", quote.raw)
+
+
+def sic(quote: Quote) -> str:
+    return instead(quote, 1, f"{quote.words()[1].group()} [sic]")
+
+
+def emphasis(quote: Quote) -> str:
+    return f"{quote.raw} [emphasis added]"
+
+
+def elided(quote: Quote) -> str | None:
+    # A passage that leaves words out no longer holds a quotation of them.
+    halves = parts(quote) if quote.marked else None
+    return f"{halves[0]} ... {halves[1]}" if halves else None
+
+
+def one_bracketed(quote: Quote) -> str | None:
+    """A word of the author's in place of the source's."""
+    words = [n for n, word in enumerate(quote.words()[:-1]) if n and word.group().isalpha()]
+    words = [n for n in words if quote.words()[n].group() not in ("no", "not")]
+    return instead(quote, words[0], "[it]") if words else None
+
+
+def own_comma(quote: Quote) -> str | None:
+    return f"{quote.raw}," if quote.marked else None
+
+
+HONEST: tuple[Callable[[Quote], str | None], ...] = (
+    curly,
+    guillemets,
+    dashes,
+    no_break_spaces,
+    thin_and_double_spaces,
+    soft_hyphens,
+    sic,
+    emphasis,
+    elided,
+    one_bracketed,
+    own_comma,
+)
+
+
+@pytest.mark.parametrize("edit", HONEST, ids=lambda each: each.__name__)
+def test_an_honest_edit_passes(project: Project, edit: Callable[[Quote], str | None]) -> None:
+    edits = {quote: new for quote in project.quotes if (new := edit(quote)) is not None}
+    assert len(edits) >= (2 if edit is guillemets else 10)
+    text = project.with_edits(edits)
+    assert text != project.text
+    assert reported(project.bound(text)) == []
+
+
+def reported(findings: list[Finding]) -> list[str]:
+    return [f"{f.place.line}: {f.rule}: {f.message} {f.detail}" for f in findings]
+
+
+def test_a_passage_that_leaves_words_out_is_found(project: Project) -> None:
+    edits = {q: "{} ... {}".format(*ends) for q in project.quotes if (ends := parts(q))}
+    found = project.bound(project.with_edits(edits))
+    assert len(edits) > 40
+    assert reported([f for f in found if f.rule == "quote-not-found"]) == []
+
+
+def test_other_marks_around_a_quotation_pass(project: Project) -> None:
+    text = project.text
+    for quote in sorted(project.quotes, key=lambda quote: -quote.start):
+        if quote.marked:
+            text = text[: quote.start - 1] + f"“{quote.raw}”" + text[quote.end + 1 :]
+    assert text.count("“") == len([quote for quote in project.quotes if quote.marked])
+    assert reported(project.bound(text)) == []
+
+
+def test_lines_broken_elsewhere_pass(project: Project) -> None:
+    """Each word of a quotation on a line of its own, where YAML and Markdown allow it."""
+    edits = {}
+    for quote in project.quotes:
+        line = project.text[: quote.start].rpartition("\n")[2]
+        if not line.lstrip().startswith("|"):
+            margin = len(line) - len(line.lstrip()) + (2 if line.lstrip().startswith("- ") else 0)
+            margin += 4 if "quote:" in line else 0
+            edits[quote] = re.sub(r"(?<=\w) (?=\w)", "\n" + " " * margin, quote.raw)
+    assert len(edits) > 100
+    assert reported(project.bound(project.with_edits(edits))) == []
+
+
+def test_a_bracketed_change_of_case_at_the_start_passes(project: Project) -> None:
+    edits = {}
+    for quote in project.quotes:
+        if quote.raw[0].isalpha():
+            new = f"[{quote.raw[0].swapcase()}]{quote.raw[1:]}"
+            plain = "quote:" in project.text[: quote.start].rpartition("\n")[2]
+            edits[quote] = "'" + new.replace("'", "''") + "'" if plain else new
+    assert len(edits) > 80
+    assert reported(project.bound(project.with_edits(edits))) == []
+
+
 CAUGHT = {"misquote", "quote-not-found", "quote-too-short", "ambiguous-quote"}
