@@ -127,12 +127,10 @@ class _Check:
         if entry.quote is None or fold(old.words).text in haystack.text:
             return  # it is there, but not where or not as the outline wants it: said elsewhere
         near = closest(old.words, haystack, 0, len(haystack.text))
-        lines = [f"was  ¶{_list(old.paragraphs)}: {old.words}"]
+        was = f"was ¶{_list(old.paragraphs)}: "
+        detail = was + old.words
         if near:
-            lines += [
-                f"now  ¶{near.paragraph}: {near.text}",
-                _was_is(difference_text(near.difference)),
-            ]
+            detail = _labeled(difference_text(near.difference), was, f"now ¶{near.paragraph}: ")
         self.lost.append(key)
         self.quotes.append(entry.quote.place)
         self.findings.append(
@@ -141,7 +139,7 @@ class _Check:
                 f"`{seed.id}` has changed, and no longer has the words of `{key}`",
                 entry.quote.place,
                 f"quote what it says now, or leave the passage out; then: {self.accept}",
-                "\n".join(lines),
+                detail,
             )
         )
 
@@ -156,7 +154,7 @@ class _Check:
             message = f"paragraph {number} of `{seed.id}` is another one now"
             hint = f"what `{key}` rests on is paragraph {moved} now: write `paragraph: {moved}`"
         _, changes = compare(chunks(old.words), chunks(passage.words))
-        detail = _was_is(difference_text(changes))
+        detail = _labeled(difference_text(changes), "was: ", "now: ")
         self.findings.append(Finding("source-changed", message, passage.place, hint, detail))
 
 
@@ -170,8 +168,10 @@ def _elsewhere(words: str, seed: Seed) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _was_is(text: str) -> str:
-    return text.replace("quote: ", "was: ", 1).replace("\nsource: ", "\nnow: ", 1)
+def _labeled(text: str, was: str, now: str) -> str:
+    """The lines of a difference, with labels of our own."""
+    first, _, rest = text.partition("\n")
+    return f"{first.replace('quote:  ', was, 1)}\n{rest.replace('source: ', now, 1)}"
 
 
 def _list(numbers: Iterable[int]) -> str:

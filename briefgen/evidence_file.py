@@ -30,6 +30,7 @@ __all__ = [
     "Repair",
     "ReportFacts",
     "SourceFacts",
+    "evidence_schema",
     "read_evidence",
     "write_evidence",
 ]
@@ -400,3 +401,13 @@ def _where(error: Exception) -> str:
         path = ".".join(str(part) for part in first["loc"])
         return f"{path}: {first['msg']}"
     return str(error)
+
+
+def evidence_schema() -> str:
+    """JSON Schema 2020-12 of evidence.json, as text that ends with a line end."""
+    made = Evidence.model_json_schema(mode="serialization")
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "evidence.json of briefgen, format 1",
+    }
+    return json.dumps({**made, **head}, indent=2, ensure_ascii=False) + "\n"
