@@ -41,7 +41,7 @@ def with_literal_ellipses(needle: Needle, seeker: Seeker, ground: Ground) -> Nee
     while "..." in seeker.haystack.text and index < len(needle.pieces):
         joined = needle.joined(index)
         piece = joined.pieces[index - 1]
-        if any(seeker.seek(piece, *window) for group in ground.groups for window in group):
+        if any(seeker.stands(piece, *window) for group in ground.groups for window in group):
             needle = joined
         else:
             index += 1

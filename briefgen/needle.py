@@ -12,10 +12,23 @@ from briefgen.words import denials, is_unspaced, word_count
 if TYPE_CHECKING:
     from briefgen.fold import Folded
 
-__all__ = ["FEWEST_WORDS", "Bracket", "Needle", "Omission", "Piece", "Token", "Words", "parse"]
+__all__ = [
+    "FEWEST_WORDS",
+    "MOST_PIECES",
+    "Bracket",
+    "Needle",
+    "Omission",
+    "Piece",
+    "Token",
+    "Words",
+    "parse",
+]
 
 FEWEST_WORDS = 3
 """Words that each fragment of a quotation has at least, those in brackets not counted."""
+
+MOST_PIECES = 21
+"""Parts of a quotation, so that a hostile one cannot hold up the program."""
 
 _MOST_BRACKETS = 12
 

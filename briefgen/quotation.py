@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from briefgen.arrange import Arrangement, Ground, arrangements, with_literal_ellipses
 from briefgen.closest import Closest, closest
 from briefgen.match import Fragment, Hidden, Match, matched
-from briefgen.needle import parse
+from briefgen.needle import MOST_PIECES, parse
 from briefgen.seek import Seeker
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ __all__ = ["Closest", "Fragment", "Hidden", "Match", "Miss", "Spot", "find", "fi
 
 Why: TypeAlias = Literal[
     "too-short",
+    "too-many-parts",
     "ambiguous",
     "not-found",
     "out-of-order",
@@ -70,6 +71,8 @@ class Miss:
 
     ``too-short``
         ``fragment`` has fewer than three words of its own.
+    ``too-many-parts``
+        it leaves out more than twenty times.
     ``ambiguous``
         it stands at each of ``spots`` (the first twenty).
     ``elsewhere``
@@ -153,6 +156,8 @@ class _Search:
     def run(self, ground: Ground) -> list[Arrangement] | Miss:
         """All arrangements of the quotation on the ground, or why there is none."""
         self.seeker = Seeker(self.seeker.needle, self.haystack, across=ground.across)
+        if len(self.seeker.needle.pieces) > MOST_PIECES:
+            return Miss("too-many-parts", self.quote.strip())
         needle = with_literal_ellipses(self.seeker.needle, self.seeker, ground)
         for piece in needle.pieces:
             if needle.short(piece):

@@ -82,12 +82,19 @@ class Seeker:
 
     def seek(self, piece: Piece, start: int, end: int) -> list[Found]:
         """All places of the piece within ``start``..``end``, in order of their start."""
-        found: dict[int, Found] = {}
+        return sorted(self._places(piece, start, end), key=lambda found: found.start)
+
+    def stands(self, piece: Piece, start: int, end: int) -> bool:
+        """Whether the piece has any place within ``start``..``end``."""
+        return any(True for _ in self._places(piece, start, end))
+
+    def _places(self, piece: Piece, start: int, end: int) -> Iterator[Found]:
         known: _Known = {}
+        tried: set[int] = set()
         for here in self._openings(piece, start, end):
-            if here not in found and self._best(piece, 0, here, end, known):
-                found[here] = self._found(piece, here, known)
-        return [found[at] for at in sorted(found)]
+            if here not in tried and self._best(piece, 0, here, end, known):
+                yield self._found(piece, here, known)
+            tried.add(here)
 
     def _openings(self, piece: Piece, start: int, end: int) -> Iterator[int]:
         """Offsets at which the piece may begin."""

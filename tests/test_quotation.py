@@ -335,6 +335,12 @@ def test_the_closest_passage_and_its_difference() -> None:
     assert commentary().file.text[start:end] == found.closest.text
 
 
+def test_a_quotation_in_shreds_is_refused() -> None:
+    seed = seed_of("we go on " * 30)
+    assert miss("we go on ... " * 22, seed).why == "too-many-parts"
+    assert miss("we go on ... " * 21, seed).why == "ambiguous"
+
+
 def test_only_the_fragment_that_fails_is_compared() -> None:
     found = miss("The joint statement mainly covers ... command system of US Armies", commentary())
     assert found.fragment == "command system of US Armies"
@@ -359,16 +365,20 @@ def test_many_paragraphs_many_citations_in_linear_time() -> None:
 @pytest.mark.parametrize(
     ("source", "quote"),
     [
-        ("the x " * 5_000, "the [a] " * 12 + "the the y"),
+        ("the x " * 1_500, "the [a] " * 12 + "the the y"),
         ("a " * 20_000, "a " * 500 + "b"),
         ("a-" * 20_000 + "b", "a " * 100 + "a"),
         ("we go on. " * 2_000, "we go on ... " * 6 + "we go off"),
         ("we go on. " * 2_000, "we go on ... " * 6 + "we go on"),
-        ("word " * 2_000, "[x] " + "word [y] " * 40 + "word word word z"),
-        ("... " * 5_000, "... a b c ... d e f ... " * 50),
+        ("word " * 800, "[x] " + "word [y] " * 40 + "word word word z"),
+        ("... " * 5_000, "... a b c ... d e f ... " * 10),
         ("'" * 10_000, "'" * 5_000 + " a b c"),
         ("a b c [x] " * 3_000, "[" * 3_000 + "a b c"),
         ("a" * 100_000, "a a a"),
+        ("a b c [x] ... " * 2_000, "a b c [x] ... " * 2_000),
+        ("a b c [x] ... " * 2_000, "a b c [x] ... " * 20),
+        ("[x] a " * 2_000, "[x] a " * 12 + "... " + "a b [x] ... " * 15),
+        ("a b c d " * 3_000, "a b c ... " * 20),
     ],
 )
 def test_hostile_quotations_end_soon(source: str, quote: str) -> None:
