@@ -31,6 +31,9 @@ def missed_passage(miss: Miss, seed: Seed, place: Place) -> Finding:
                 f"`{miss.fragment}` has fewer than three words: too few to be found for certain"
             )
             return Finding("quote-too-short", message, place, "quote more of the sentence")
+        case "too-many-parts":
+            message = "this quotation leaves words out more than twenty times"
+            return Finding("quote-not-found", message, place, "make several passages of it")
         case "ambiguous":
             message = f"these words stand {len(miss.spots)} times in {source}"
             hint = "quote more, or choose one with `paragraph:`, `after:` or `before:`"
