@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
-import shutil
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from hashlib import sha256
+from io import BytesIO
+from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING
 
+import pikepdf
+import pypdfium2
 import pytest
 
+from briefgen.evidence_file import read_evidence
 from briefgen.examine import examine
-from briefgen.read.library import read_library
+from briefgen.outline import wordings
 from briefgen.read.outline import read_outline
 from briefgen.read.template import read_template
 from briefgen.resolve import bind_passages, resolve
@@ -21,12 +26,14 @@ from briefgen.select import select, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
+    from briefgen.build import Built
     from briefgen.examine import Examined
     from briefgen.finding import Finding
     from briefgen.seed import Library
 
-HOME = Path(__file__).parent.parent
+AUDIENCES = ("minister", "analyst", "legislator", "public")
 WORDS = re.compile(r"\S+")
 
 
@@ -86,19 +93,13 @@ def _template(name: str, path: Path):
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    folder = tmp_path_factory.mktemp("real")
-    shutil.copytree(HOME / "seeds", folder / "seeds")
-    (folder / "briefs").mkdir()
-    outline = folder / "briefs" / "us-japan-2plus2.yaml"
-    shutil.copy(HOME / "briefs" / outline.name, outline)
-    text = outline.read_text(encoding="utf-8")
-    examined = examine(outline)
-    read = read_outline(outline)
-    assert read.value is not None
-    library = read_library(read.value, outline).value
+def project(real_outline: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    examined = examine(real_outline)
+    text = real_outline.read_text(encoding="utf-8")
+    library = examined.library
     assert library is not None
-    return Project(outline, text, library, examined, tuple(quotes(examined, text)))
+    copy = tmp_path_factory.mktemp("touched") / real_outline.name
+    return Project(copy, text, library, examined, tuple(quotes(examined, text)))
 
 
 def quotes(examined: Examined, text: str) -> Iterator[Quote]:
@@ -117,12 +118,7 @@ def quotes(examined: Examined, text: str) -> Iterator[Quote]:
 
 def test_nothing_to_report(project: Project) -> None:
     assert [f"{f.rule}: {f.message}" for f in project.examined.findings] == []
-    assert [brief.selection.audience for brief in project.examined.briefs] == [
-        "minister",
-        "analyst",
-        "legislator",
-        "public",
-    ]
+    assert tuple(b.selection.audience for b in project.examined.briefs) == AUDIENCES
 
 
 def test_every_quotation_is_found(project: Project) -> None:
@@ -167,7 +163,7 @@ def swapped(quote: Quote, random: Random) -> str | None:
     words = quote.words()
     pairs = [
         (one, two)
-        for one, two in zip(words, words[1:], strict=False)
+        for one, two in pairwise(words)
         if one.group().casefold() != two.group().casefold()
     ]
     one, two = random.choice(pairs)
@@ -410,3 +406,117 @@ def test_a_bracketed_change_of_case_at_the_start_passes(project: Project) -> Non
 
 
 CAUGHT = {"misquote", "quote-not-found", "quote-too-short", "ambiguous-quote"}
+
+
+# What was built.
+
+
+def files(built: Built, audience: str) -> dict[str, Path]:
+    """The audience's files by what follows its name."""
+    name = f"us-japan-2plus2-{audience}."
+    return {f.name.removeprefix(name): f for f in built.files if f.name.startswith(name)}
+
+
+def page_text(pdf: Path) -> str:
+    with pypdfium2.PdfDocument(pdf) as file:
+        pages = []
+        for page in file:
+            text = page.get_textpage()
+            pages.append(text.get_text_bounded())
+            text.close()
+            page.close()
+    return "\n".join(pages)
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone: what is left whatever was set around them."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+def test_every_audience_is_built(real_build: Built) -> None:
+    assert reported(list(real_build.findings)) == []
+    assert not real_build.stopped
+    assert len(real_build.files) == 16
+    for audience in AUDIENCES:
+        made = files(real_build, audience)
+        assert sorted(made) == ["evidence.json", "html", "md", "pdf"]
+        assert all(file.stat().st_size > 1000 for file in made.values())
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_quotation_is_on_the_page(project: Project, real_build: Built, audience: str) -> None:
+    made = files(real_build, audience)
+    pages = letters(page_text(made["pdf"]))
+    markdown = letters(made["md"].read_text(encoding="utf-8"))
+    (brief,) = (b for b in project.examined.briefs if b.selection.audience == audience)
+    quoted = {q.text for f in brief.fields for s in f.sentences for q in s.quotations}
+    assert len(quoted) > 10
+    for text in quoted:
+        assert letters(text) in pages
+        assert letters(text) in markdown
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_evidence_leads_to_the_very_characters(
+    real_build: Built, real_outline: Path, audience: str
+) -> None:
+    """Read with nothing but json and the raw files, as somebody else would."""
+    made = files(real_build, audience)
+    raw = made["evidence.json"].read_bytes()
+    read_evidence(raw)
+    seeds = {}
+    for file in (real_outline.parent.parent / "seeds").glob("*.txt"):
+        data = file.read_bytes()
+        seeds[f"urn:sha256:{sha256(data).hexdigest()}"] = data.decode()
+    items = json.loads(raw)["first"]["items"]
+    assert len(items) > 10
+    targets = [target for item in items for target in item["target"]]
+    for target in targets:
+        text = seeds[target["source"]["id"]]
+        quote, position = target["selector"]
+        start, end = position["start"], position["end"]
+        assert text[start:end] == quote["exact"]
+        assert text[:start].endswith(quote["prefix"])
+        assert text[end:].startswith(quote["suffix"])
+    assert len({target["source"]["id"] for target in targets}) == 2
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_evidence_in_the_pdf_is_the_one_beside_it(real_build: Built, audience: str) -> None:
+    made = files(real_build, audience)
+    with pikepdf.open(BytesIO(made["pdf"].read_bytes())) as pdf:
+        attached = [bytes(each.EF.F.read_bytes()) for each in pdf.Root.AF]
+    assert attached == [made["evidence.json"].read_bytes()]
+
+
+RUN = 5
+"""Words in a row that tell a text from another."""
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Runs of words within one part of a sentence; white space and markup may stand between."""
+    cited = re.sub(r"\[[^]]*@[^]]*\]", " ", text)
+    parts = [re.findall(r"[\w'’-]+", part) for part in re.split(r"[^\w\s'’,*#-]+", cited)]
+    return {tuple(p[at : at + RUN]) for p in parts for at in range(len(p) - RUN + 1)}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_nothing_of_another_audience_leaks(
+    project: Project, real_build: Built, audience: str
+) -> None:
+    """Of words that only others get, no five stand in a row in any of the audience's files."""
+    (brief,) = (b for b in project.examined.briefs if b.selection.audience == audience)
+    outline = project.examined.outline
+    selected = {text.place for field in brief.fields for text in (field.text,)}
+    every = {text.place: text for each in wordings(outline) for text in each.values()}
+    mine = set().union(*(runs(field.text) for field in brief.fields))
+    library = [project.library.file.text, *(s.file.text for s in project.library.seeds.values())]
+    library += [p.entry.speaker for p in brief.cited if p.entry and p.entry.speaker]
+    sources = set().union(*(runs(text) for text in library))
+    other = set().union(*(runs(text) for place, text in every.items() if place not in selected))
+    secret = other - mine - sources
+    assert len(secret) > 500
+    made = files(real_build, audience)
+    texts = [file.read_text(encoding="utf-8") for kind, file in made.items() if kind != "pdf"]
+    for text in (*texts, page_text(made["pdf"])):
+        assert secret & runs(text) == set()

@@ -1,0 +1,35 @@
+"""What is made once for the whole run: the real brief, built for every audience."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefgen.build import build
+from tests.forge import weasyprint_leaves_a_file_open
+
+if TYPE_CHECKING:
+    from briefgen.build import Built
+
+HOME = Path(__file__).parent.parent
+NAME = "us-japan-2plus2"
+
+
+@pytest.fixture(scope="session")
+def real_outline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real brief with its seeds, in a folder of its own."""
+    folder = tmp_path_factory.mktemp("real")
+    shutil.copytree(HOME / "seeds", folder / "seeds")
+    (folder / "briefs").mkdir()
+    return Path(shutil.copy(HOME / "briefs" / f"{NAME}.yaml", folder / "briefs"))
+
+
+@pytest.fixture(scope="session")
+def real_build(real_outline: Path) -> Built:
+    """The real brief in every format."""
+    folder = real_outline.parent.parent / "build" / NAME
+    with weasyprint_leaves_a_file_open():
+        return build(real_outline, folder, formats=("pdf", "md", "html"))
