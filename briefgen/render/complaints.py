@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefgen.render.page import Page
 
-__all__ = ["explain", "refused"]
+__all__ = ["broken", "explain", "refused"]
 
 
 def explain(
@@ -33,6 +33,14 @@ def refused(url: str, page: Page, files: Sequence[TextFile]) -> Finding:
     message = f"the page asks for `{url}`, and a build fetches nothing"
     hint = "put an image under `figures:` in the outline, or into the style sheet as a data: URL"
     return Finding("outside-project", message, place, hint)
+
+
+def broken(error: Exception, page: Page) -> Finding:
+    """WeasyPrint gave up on the page."""
+    message = f"WeasyPrint cannot set this page: {type(error).__name__}"
+    message += f", {error}" if str(error) else ""
+    hint = "look for what the template or its style nests too deeply or sets to an odd value"
+    return Finding("template-error", message, Place(page.styles[-1]), hint)
 
 
 def _explained(record: logging.LogRecord, page: Page, files: Sequence[TextFile]) -> Finding:

@@ -10,13 +10,14 @@ import gc
 import logging
 import os
 import re
+import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.native import load_weasyprint
-from briefgen.render.complaints import explain, refused
+from briefgen.render.complaints import broken, explain, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,21 +61,30 @@ def write_pdf(
     """
     weasyprint = load_weasyprint()
     created = _date(document)
+    text = _BEFORE_INLINE.sub(r"\1 ", page.html)
+    inside = [_attached(weasyprint, each, created) for each in attachments]
+    asked: list[str] = []
+    pdf: Pdf | None = None
     try:
         with _log(weasyprint) as records, _few_collections():
-            fetcher = _fetcher(weasyprint, page.images)
-            html = weasyprint.HTML(string=_BEFORE_INLINE.sub(r"\1 ", page.html), url_fetcher=fetcher)
+            fetcher = _fetcher(weasyprint, page.images, asked)
+            html = weasyprint.HTML(string=text, url_fetcher=fetcher)
             pages = html.render(pdf_variant=_VARIANT, presentational_hints=True)
             pages.metadata = _metadata(weasyprint, pages.metadata, created)
             data = pages.write_pdf(
                 pdf_variant=_VARIANT,
-                attachments=[_attached(weasyprint, each, created) for each in attachments],
+                attachments=inside,
                 finisher=lambda pages, pdf: _finish(weasyprint, pages, pdf, dated=bool(created)),
             )
-    except weasyprint.urls.FatalURLFetchingError as error:
-        return None, (refused(str(error), page, files),)
-    findings = explain(records, page, files)
-    return Pdf(data, len(pages.pages)), findings
+            pdf = Pdf(data, len(pages.pages))
+    except weasyprint.urls.FatalURLFetchingError:
+        assert asked
+    except Exception as error:
+        # The page may be a stranger's: 500 nested boxes end in RecursionError, some styles in others.
+        return None, (broken(error, page),)
+    if asked:
+        return None, tuple(refused(url, page, files) for url in dict.fromkeys(asked))
+    return pdf, explain(records, page, files)
 
 
 _VARIANT = "pdf/a-3a"
@@ -98,8 +108,10 @@ def _date(document: Document) -> datetime | None:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
 
 
-def _fetcher(weasyprint: ModuleType, images: Mapping[str, Path]) -> Any:
-    """Serves ``images`` and what a style sheet holds itself; any other address stops the work.
+def _fetcher(weasyprint: ModuleType, images: Mapping[str, Path], asked: list[str]) -> Any:
+    """Serves ``images`` and what a style sheet holds itself; any other address is kept in ``asked``.
+
+    It stops the work, except inside a drawing, where WeasyPrint goes on without.
 
     *Why*: WeasyPrint's own fetcher reads the network and all files of this machine.
     """
@@ -110,6 +122,7 @@ def _fetcher(weasyprint: ModuleType, images: Mapping[str, Path]) -> Any:
                 return weasyprint.urls.URLFetcherResponse(url, images[url].read_bytes())
             if url.lower().startswith("data:"):
                 return super().fetch(url, headers)
+            asked.append(url)
             raise weasyprint.urls.FatalURLFetchingError(url)
 
     return Fetcher(allowed_protocols=("data",))
@@ -121,7 +134,10 @@ def _log(weasyprint: ModuleType) -> Iterator[list[logging.LogRecord]]:
     keeper = _Keeper(logging.WARNING)
     weasyprint.LOGGER.addHandler(keeper)
     try:
-        yield keeper.records
+        with warnings.catch_warnings():
+            # WeasyPrint leaves the file of its color profile open.
+            warnings.simplefilter("ignore", ResourceWarning)
+            yield keeper.records
     finally:
         weasyprint.LOGGER.removeHandler(keeper)
 
