@@ -41,6 +41,7 @@ def test_numbers_furniture_and_identity_map() -> None:
 
 
 @given(st.text(st.one_of(st.sampled_from(" \t\r\n\f\u00a0a"), st.characters()), max_size=60))
+@settings(deadline=None)
 def test_spans_cover_all_but_white_space_in_order_without_overlap(text: str) -> None:
     end = 0
     for number, paragraph in enumerate(paragraphs(text)[0], start=1):
