@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefgen.fold import Folded
-    from briefgen.pdffile import Link
+    from briefgen.inside import Link
     from briefgen.pdftext import Page, Run
 
 __all__ = ["Found", "Marker", "Passage", "Printed", "Wanted", "printed", "wanted"]

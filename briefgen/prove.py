@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Literal
 
 from briefgen.evidence_file import EvidenceError, read_evidence, write_evidence
 from briefgen.foreign import foreign_quotations
+from briefgen.inside import EVIDENCE, look_inside
 from briefgen.locate import locate, shown
-from briefgen.pdffile import EVIDENCE, UnreadableFile, look_into
+from briefgen.pdffile import UnreadableFile
 from briefgen.pdftext import UnreadableText, read_pages
 from briefgen.printed import printed, wanted
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from briefgen.evidence_file import Evidence, Note, Quotation
+    from briefgen.inside import Inside
     from briefgen.locate import Located
-    from briefgen.pdffile import PdfFile
     from briefgen.pdftext import Page
     from briefgen.printed import Printed
 
@@ -78,7 +79,7 @@ class Proof:
 def prove(pdf: bytes, evidence: Evidence) -> Proof:
     """Hold ``pdf`` against ``evidence``."""
     try:
-        file = look_into(pdf)
+        file = look_inside(pdf)
         pages = read_pages(pdf)
     except (UnreadableFile, UnreadableText) as error:
         problem = Problem("lost-in-pdf", f"the PDF cannot be read back: {error}")
@@ -100,7 +101,7 @@ def prove(pdf: bytes, evidence: Evidence) -> Proof:
     return Proof(len(pages), verdicts, tuple(problems))
 
 
-def _embedded(file: PdfFile, evidence: Evidence) -> Iterator[Problem]:
+def _embedded(file: Inside, evidence: Evidence) -> Iterator[Problem]:
     """The evidence is in the PDF, once, as an associated file, and is this evidence."""
     if len(file.attached) != 1:
         count = "is not in the PDF" if not file.attached else "is in the PDF more than once"
@@ -175,7 +176,7 @@ def _unproved(verdicts: Sequence[Verdict]) -> Iterator[Problem]:
             yield Problem("lost-in-pdf", message, call=verdict.quotation.number)
 
 
-def _notes(evidence: Evidence, stream: Printed, file: PdfFile) -> Iterator[Problem]:
+def _notes(evidence: Evidence, stream: Printed, file: Inside) -> Iterator[Problem]:
     """Every note stands there, in order, under its number, where links to it lead."""
     cursor = 0
     starts: dict[int, int] = {}
@@ -237,7 +238,7 @@ def _stray(stream: Printed, used: Collection[int], anchors: Collection[str]) -> 
                 yield Problem("lost-in-pdf", message, marker.page)
 
 
-def _glyphs(file: PdfFile, pages: Sequence[Page]) -> Iterator[Problem]:
+def _glyphs(file: Inside, pages: Sequence[Page]) -> Iterator[Problem]:
     for text in dict.fromkeys(file.missing):
         page = next((p.number for p in pages if any(text in run.text for run in p.runs)), None)
         code = " ".join(f"U+{ord(character):04X}" for character in text)

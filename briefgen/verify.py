@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from briefgen.consistent import Doubt, consistent
 from briefgen.evidence_file import EvidenceError, read_evidence
 from briefgen.finding import Lack
+from briefgen.inside import EVIDENCE, embedded
 from briefgen.originals import Original, hold_against
-from briefgen.pdffile import EVIDENCE, UnreadableFile, embedded, strange_parts
+from briefgen.pdffile import UnreadableFile
 from briefgen.prove import prove
+from briefgen.strange import strange_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -423,8 +423,8 @@ def test_evidence_twice_is_not_proved(desk, judge):
 
 
 def test_a_bomb_is_not_opened(desk, judge, monkeypatch):
-    monkeypatch.setattr("briefgen.pdffile._LARGEST", 2**20)
-    monkeypatch.setattr("briefgen.pdffile._ALL", 8 * 2**20)
+    monkeypatch.setattr("briefgen.pdffile.LARGEST", 2**20)
+    monkeypatch.setattr("briefgen.strange.ALL", 8 * 2**20)
 
     def evidence(file):
         bomb = zlib.compress(b" " * (2 * 2**20), 9)
