@@ -21,7 +21,8 @@ from briefgen.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefgen.evidence_file import AnnotationItem, Evidence, Excerpt, Quotation, Target
+    from briefgen.annotation import AnnotationItem, Target
+    from briefgen.evidence_file import Evidence, Excerpt, Quotation
     from briefgen.seed import SeedParagraph
 
 __all__ = ["Doubt", "consistent", "stands", "text_seed"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen import __version__
+from briefgen import __version__, annotation
 from briefgen import evidence_file as file
 from briefgen.number import csl_item
 from briefgen.prose import (
@@ -55,7 +55,7 @@ def evidence(document: Document, seeds: Mapping[str, Seed]) -> Evidence:
         label=document.title_text,
         total=len(items),
         brief=_brief(document),
-        first=file.AnnotationPage(items=items),
+        first=annotation.AnnotationPage(items=items),
         text=text,
         calls=tuple(_calls(document)),
         notes=tuple(_notes(document)),
@@ -241,8 +241,8 @@ def _quotations(document: Document) -> Iterator[file.Quotation]:
 
 def _annotation(
     entry: Annotation, document: Document, seed: Seed, saying: Mapping[int, str]
-) -> file.AnnotationItem:
-    body = file.Body(
+) -> annotation.AnnotationItem:
+    body = annotation.Body(
         value=str(entry.words) if entry.number is None else saying[entry.number],
         language=str(document.language),
         number=entry.number,
@@ -254,25 +254,25 @@ def _annotation(
         field=str(entry.field),
     )
     name = f"{entry.field}-{entry.item}" if entry.number is None else f"{entry.number}-{entry.item}"
-    return file.AnnotationItem(
+    return annotation.AnnotationItem(
         id=f"#annotation-{name}",
         body=body,
         target=tuple(_target(seed, *span) for span in entry.spans),
     )
 
 
-def _target(seed: Seed, start: int, end: int) -> file.Target:
+def _target(seed: Seed, start: int, end: int) -> annotation.Target:
     text = seed.file.text
-    quote = file.TextQuoteSelector(
+    quote = annotation.TextQuoteSelector(
         exact=text[start:end],
         prefix=text[max(start - _AROUND, 0) : start],
         suffix=text[end : end + _AROUND],
     )
-    source = file.SourceFile(
+    source = annotation.SourceFile(
         id=f"urn:sha256:{seed.sha256}", file=str(seed.source.file), seed=str(seed.id)
     )
-    return file.Target(
-        source=source, selector=(quote, file.TextPositionSelector(start=start, end=end))
+    return annotation.Target(
+        source=source, selector=(quote, annotation.TextPositionSelector(start=start, end=end))
     )
 
 

@@ -11,8 +11,9 @@ import json
 import re
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
+from briefgen.annotation import AnnotationPage, Count, Number, Offset, Part
 from briefgen.paragraphs import paragraphs
 from briefgen.prose import OBJECT
 from briefgen.seed import Reading, SeedParagraph
@@ -41,100 +42,10 @@ FORMAT: Literal[1] = 1
 CONTEXT = ("http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:briefgen:evidence:"})
 """JSON-LD: the W3C's words, and ours for the rest."""
 
-Offset: TypeAlias = Annotated[int, Field(ge=0, le=2**40)]
-Count: TypeAlias = Annotated[int, Field(ge=0, le=2**40)]
-Number: TypeAlias = Annotated[int, Field(ge=1, le=2**31)]
 Sha256: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, populate_by_name=True, serialize_by_alias=True
-    )
-
-
-class TextQuoteSelector(_Part):
-    """The words, with up to 32 characters on each side: raw characters of the file."""
-
-    type: Literal["TextQuoteSelector"] = "TextQuoteSelector"
-    exact: str
-    prefix: str
-    suffix: str
-
-
-class TextPositionSelector(_Part):
-    """The same words by their offsets."""
-
-    type: Literal["TextPositionSelector"] = "TextPositionSelector"
-    start: Offset
-    end: Offset
-
-
-class SourceFile(_Part):
-    """A source document, named by the hash of its bytes."""
-
-    id: str = Field(pattern="^urn:sha256:[0-9a-f]{64}$")
-    type: Literal["Text"] = "Text"
-    format: Literal["text/plain"] = "text/plain"
-    file: str
-    seed: str
-
-
-class Target(_Part):
-    """One span of a source; both selectors name the same characters."""
-
-    type: Literal["SpecificResource"] = "SpecificResource"
-    source: SourceFile
-    selector: tuple[TextQuoteSelector, TextPositionSelector]
-
-
-class Body(_Part):
-    """What the brief says there.
-
-    ``value`` is the paragraph of the brief that cites. ``number`` counts the citations of the
-    brief; it is None for a passage that is only set beside another. ``section`` and ``field`` name
-    the place in the outline.
-    """
-
-    type: Literal["TextualBody"] = "TextualBody"
-    value: str
-    format: Literal["text/plain"] = "text/plain"
-    language: str
-    purpose: Literal["linking"] = "linking"
-    number: Number | None
-    passage: str
-    paragraphs: tuple[Number, ...]
-    kind: str | None
-    speaker: str | None
-    section: str | None
-    field: str
-
-
-class AnnotationItem(_Part):
-    """A citation: ``target`` has one entry for each fragment of the passage."""
-
-    id: str
-    type: Literal["Annotation"] = "Annotation"
-    motivation: Literal["linking"] = "linking"
-    body: Body
-    target: tuple[Target, ...]
-
-
-class AnnotationPage(_Part):
-    """The only page of the collection."""
-
-    id: Literal["#page-1"] = "#page-1"
-    type: Literal["AnnotationPage"] = "AnnotationPage"
-    part_of: Literal["#annotations"] = Field(
-        default="#annotations", validation_alias="partOf", serialization_alias="partOf"
-    )
-    start_index: Literal[0] = Field(
-        default=0, validation_alias="startIndex", serialization_alias="startIndex"
-    )
-    items: tuple[AnnotationItem, ...]
-
-
-class Generator(_Part):
+class Generator(Part):
     """The program that wrote it."""
 
     type: Literal["Software"] = "Software"
@@ -142,7 +53,7 @@ class Generator(_Part):
     version: str
 
 
-class LimitsFacts(_Part):
+class LimitsFacts(Part):
     """Limits that hold for the document."""
 
     pages: Number | None
@@ -150,7 +61,7 @@ class LimitsFacts(_Part):
     sentence_words: Number | None
 
 
-class BriefFacts(_Part):
+class BriefFacts(Part):
     """The brief itself. Dates are ISO 8601; ``words`` counts its text without notes and annexes.
 
     ``furniture`` are lines that a template may print beside the text: whom it is for, terms of use.
@@ -171,7 +82,7 @@ class BriefFacts(_Part):
     limits: LimitsFacts
 
 
-class Block(_Part):
+class Block(Part):
     """A paragraph, heading, item or cell of the brief as printed.
 
     U+FFFC stands in ``text`` for each of ``calls``, the numbers of the citations.
@@ -187,7 +98,7 @@ class Block(_Part):
         return re.sub(rf"\s*{OBJECT}", "", self.text)
 
 
-class Call(_Part):
+class Call(Part):
     """Citation ``number`` as printed: ``label`` is a link to the anchor ``anchor``."""
 
     number: Number
@@ -195,14 +106,14 @@ class Call(_Part):
     anchor: str
 
 
-class Words(_Part):
+class Words(Part):
     """Words relied on, as a note prints them, with the tag of their source."""
 
     tag: str
     words: str
 
 
-class Note(_Part):
+class Note(Part):
     """Note ``number``: its ``text`` and the words relied on that it prints."""
 
     number: Number
@@ -210,7 +121,7 @@ class Note(_Part):
     excerpts: tuple[Words, ...]
 
 
-class Quotation(_Part):
+class Quotation(Part):
     """A quotation exactly as printed, in the order of the text.
 
     ``number`` is the citation that carries it; ``start``..``end`` its span in the source, from its
@@ -226,7 +137,7 @@ class Quotation(_Part):
     block: bool
 
 
-class Repair(_Part):
+class Repair(Part):
     """A declared correction: the characters ``before`` are read as ``after``."""
 
     paragraph: Number
@@ -234,7 +145,7 @@ class Repair(_Part):
     after: str
 
 
-class SourceFacts(_Part):
+class SourceFacts(Part):
     """A source document. ``letter`` is its tag; ``share`` its part of all citations, 0 to 1."""
 
     seed: str
@@ -256,7 +167,7 @@ class SourceFacts(_Part):
     share: float
 
 
-class Excerpt(_Part):
+class Excerpt(Part):
     """A paragraph relied on, whole: its raw characters, their offsets, and its number."""
 
     seed: str
@@ -266,7 +177,7 @@ class Excerpt(_Part):
     text: str
 
 
-class ReportFacts(_Part):
+class ReportFacts(Part):
     """What the build proved: counts; ``shares`` by letter, ``findings`` by severity."""
 
     quotations: Count
@@ -278,7 +189,7 @@ class ReportFacts(_Part):
     settings: dict[str, str]
 
 
-class Evidence(_Part):
+class Evidence(Part):
     """The whole file."""
 
     context: tuple[Any, ...] = Field(
