@@ -42,7 +42,7 @@ _ENDINGS = re.compile("a|al|ans?|e|ers?|es|ese|i|ians?|is|ish|ns?|s|y|")
 @dataclass(frozen=True)
 class Ground:
     """What a sentence may take details from: a ``text``, its words in small letters, its dates and
-    figures; and ``days``, dates that may stand only as they are, or without their year."""
+    figures; and ``days``, dates that may stand only as they are."""
 
     text: str
     words: frozenset[str]
@@ -173,8 +173,13 @@ def _granted(brief: Brief) -> Ground:
         own.words | known.words,
         own.dates | dates,
         own.figures,
-        frozenset(events | {replace(day, year=None) for day in events if day.month}),
+        frozenset(one for day in events for one in _granting(day)),
     )
+
+
+def _granting(day: Date) -> tuple[Date, ...]:
+    """The ways to write a day: whole, without its year, without its day."""
+    return day, replace(day, day=None), *([replace(day, year=None)] if day.month else [])
 
 
 def _proper(brief: Brief) -> frozenset[str]:

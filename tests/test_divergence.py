@@ -98,7 +98,10 @@ def test_found(left: str, right: str, expected: tuple[str, str] | None) -> None:
         ),
         # Words that both use for something else.
         ('"extended deterrence is good"', '"extended deterrence is bad"'),
-        ('"the People\'s Republic of China rises"', '"the People\'s Republic of China falls"'),
+        (
+            '"the People\'s Republic of China rises very fast"',
+            '"the People\'s Republic of China falls very fast"',
+        ),
         ('"one of the most of all"', '"one of the most and all"'),
         ("the ships will sail at dawn from here", "the ships must sail at dawn from here"),
         ('"they regard it as a serious threat"', "This is a serious threat to all."),

@@ -7,7 +7,7 @@ quoted. *Source: the practice of news agencies, which name the speaker with the 
 The rule looks at sentences of body text that cite a passage of `kind: opinion`. The passage's
 `speaker:` counts, whole, by the noun it turns on (*voices* of *unnamed voices in Japan*), or by a part
 of a person's name. So does its source: an author's family name, its title, `title-short`,
-`container-title` or publisher, or *source A*. Pronouns do not count, and a quotation alone does not. In
+`container-title` or publisher, its id, or *source A*. Pronouns do not count, and a quotation alone does not. In
 a list, the words that lead in to it count; in a table, the whole row and its headings.
 
 This fires:

@@ -11,8 +11,9 @@ authors, the dates and the glossary of the outline, and the names of the documen
 A figure is compared with its magnitude (*1.5 million* is *1,500,000*), a number word only with one
 (*two million*, *five per cent*; *two documents* is not looked at). *July 2024* needs the month and the
 year, the year may stand elsewhere in the paragraph. *US* is *United States* and *America*, *Japanese* is
-*Japan*, *JSDF* is what it abbreviates. The first word of a sentence is taken for a name only
-if it is one elsewhere in the brief or its sources; in German no word is. The rule does not see who did what to whom: that remains for a reader.
+*Japan*, *JSDF* is what it abbreviates. The first word of a sentence is taken for a name only if it is one
+elsewhere in the brief or its sources; in German no word is. The rule does not see who did what to whom:
+that remains for a reader.
 
 This fires:
 

@@ -25,8 +25,8 @@ and prints
       ¶11  Kishida is too unpopular in the polls to be assured as the ...
       hint: read it again; what is no content belongs under `furniture:`
 
-Read them once more. What is no content (a menu, a comment form) belongs
-under `furniture:` in `sources.yaml`.
+Read them once more. What is no content (a menu, a comment form) belongs under `furniture:` in
+`sources.yaml`.
 """
 
 from __future__ import annotations
