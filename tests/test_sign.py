@@ -6,14 +6,6 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
-
-from briefgen.finding import Lack
-from briefgen.sign import SigningError, read_signatures, signer
-from briefgen.verify import verify
-from tests.forge import make
-
-pytest.importorskip("pyhanko", reason="the extra `sign` is not installed")
-
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -24,6 +16,11 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     pkcs12,
 )
+
+from briefgen.finding import Lack
+from briefgen.sign import SigningError, read_signatures, signer
+from briefgen.verify import verify
+from tests.forge import make
 
 
 @pytest.fixture(scope="module")
