@@ -118,9 +118,9 @@ class _Bound:
 
 
 class _Cited(NamedTuple):
-    """What words cite: passages, and the seeds of declared passages that were not found.
+    """What words cite: passages, and the seeds of citations that could not be bound.
 
-    The seed is None where that was what could not be found.
+    The seed is None where that is not known either.
     """
 
     citations: tuple[Citation, ...] = ()
@@ -133,8 +133,8 @@ class _Cited(NamedTuple):
 class _Resolver:
     """What binding needs, and the findings on the way.
 
-    ``lost`` are the declared passages that were not found. That has been said of them; what cites
-    them is not to blame.
+    A declared passage that was not found is reported by :func:`bind_passages`; what cites it is not
+    to blame.
     """
 
     def __init__(self, library: Library, passages: Mapping[str, Passage], outline: Outline) -> None:
@@ -142,7 +142,7 @@ class _Resolver:
         self.passages = passages
         self.language = str(outline.language or "en")
         declared = [each for section in outline.sections for each in section.passages.items()]
-        self.lost = {name: entry for name, entry in declared if name not in passages}
+        self.declared = {str(name): str(entry.seed) for name, entry in declared}
         self.findings: list[Finding] = []
 
     def field(self, value: Selected) -> Field:
@@ -190,7 +190,7 @@ class _Resolver:
                 self.findings.append(Finding("unknown-passage", message, place, f"[@{item.id}]"))
                 return None
             return Citation(passage, item, place)
-        if item.id in self.lost:
+        if item.id in self.declared:
             return None
         if seed is None:
             names = [*self.passages, *self.library.seeds]
@@ -298,11 +298,14 @@ class _Resolver:
         """What is cited between two offsets of a leaf's text."""
         first = one.leaf.text.count(OBJECT, 0, start)
         last = first + one.leaf.text.count(OBJECT, start, end)
-        names = [item.id for cite in one.leaf.cites[first:last] for item in cite.items]
-        return _Cited(
-            tuple(each for cluster in one.clusters[first:last] for each in cluster.citations),
-            tuple(self.library.seeds.get(self.lost[n].seed) for n in names if n in self.lost),
-        )
+        clusters = one.clusters[first:last]
+        lost = [
+            self.library.seeds.get(self.declared.get(item.id, item.id))
+            for cite, cluster in zip(one.leaf.cites[first:last], clusters, strict=True)
+            for item in cite.items
+            if item not in [citation.item for citation in cluster.citations]
+        ]
+        return _Cited(tuple(c for cluster in clusters for c in cluster.citations), tuple(lost))
 
 
 def _has(seed: Seed, words: str) -> bool:

@@ -252,6 +252,15 @@ def test_a_misquote_beside_a_passage_that_is_not_found_is_told_all_the_same(
 
 # Words in quotation marks.
 
+
+@pytest.mark.parametrize("citation", ["@lame", "@port", "@port, para. 9", "@lane, para. 2"])
+def test_words_with_a_citation_that_leads_nowhere_are_not_reported_too(
+    tmp_path: Path, citation: str
+) -> None:
+    body = f'They "agreed on May 4 to reopen" it [{citation}].'
+    assert [error[2] for error in errors(examine(project(tmp_path, body)))] == ["unknown-passage"]
+
+
 NO_CITATION = "words in quotation marks, and the sentence cites no passage that has them"
 
 MISQUOTES = {
