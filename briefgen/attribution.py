@@ -44,8 +44,8 @@ def names_holder(text: str, passage: Passage) -> bool:
 
 
 def holder(passage: Passage) -> str | None:
-    """A name that a sentence may give for the passage's opinion, None if nothing is known."""
-    return next(iter([*_speaker(passage), *_authors(passage.seed), *_titles(passage.seed)]), None)
+    """Whom a sentence may name for the passage's opinion, None if nobody is known."""
+    return next(iter([*_speaker(passage), *_authors(passage.seed)]), None)
 
 
 def _patterns(passage: Passage) -> Iterator[re.Pattern[str]]:

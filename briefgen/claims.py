@@ -100,8 +100,9 @@ _SAYS = (
     r"(?:says?|gives?|mentions?|names?|dates?|explains?|reports?|states?|describes?|quotes?|prints?|"
     r"carr(?:y|ies)|puts?|tells?|cites?|contains?|covers?|addresses|answers?)\b"
 )
+_OPENING = r"(?:(?:But|And|Yet|Here|Still,?|However,|Overall,|In short,|In sum,)\s+)?"
 _ABOUT = re.compile(
-    rf"(?:(?:But|And|Yet|However,|Here)\s+)?(?:"
+    rf"(?i){_OPENING}(?:"
     # Silence: no passage can be cited for what is not there.
     rf"(?:Neither|None)(?:\s+\S+){{0,3}}?\s+{_DOCUMENTS}\b|Neither\s+{_SAYS}"
     rf"|No(?:\s+\w+)?\s+{_DOCUMENTS}\s+{_SAYS}|Nothing\s+in\s+(?:\w+\s+){{1,3}}{_DOCUMENTS}\b"
@@ -113,8 +114,9 @@ _ABOUT = re.compile(
     r")"
 )
 _DIFFER = re.compile(
-    rf"(?:But|Yet|Here)?\s*(?:The|These|Both|Our|All)\s+(?:(?:two|three|four|five|six|other)\s+)?"
-    rf"{_DOCUMENTS}\s+(?:\w+\s+){{0,2}}(?:differ|differs|different|disagree|diverge|part)\b"
+    rf"(?i){_OPENING}(?:The|These|Both|Our|All)\s+"
+    rf"(?:(?:two|three|four|five|six|other)\s+)?{_DOCUMENTS}\s+"
+    r"(?:\w+\s+){0,2}(?:differ|differs|different|disagree|diverge|part)\b"
 )
 
 

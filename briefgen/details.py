@@ -151,6 +151,10 @@ _OPENING = re.compile(r"(?:^|[:\u2014“\"‘«(\[\n])\s*$")
 """What a word may be capitalized after without being a name."""
 
 
+_LABEL = re.compile(r"(?i)(?:source|document|text|account|table|figure|section|annex) [A-Z\d]\b")
+"""A part of the document's own, or a source by its letter."""
+
+
 def names(text: str, known: Collection[str] = ()) -> tuple[Detail, ...]:
     """Capitalized words inside the sentence ``text``, and words of letters with digits (*PAC-3*).
 
@@ -164,9 +168,11 @@ def _names(text: str, known: Collection[str]) -> Iterator[Detail]:
     taken = _offsets(dates(text))
     for token in tokens(text):
         written = token.written
-        if token.start in taken or written in ("I", "I'm"):
+        if token.start in taken or written == "I'm":
             continue
         mixed = any(c.isdigit() for c in written) and not _NUMBER.fullmatch(written)
+        if len(written) == 1 or _LABEL.match(text, token.start):
+            continue
         opening = _OPENING.search(_before(text, token.start))
         if mixed or (written[0].isupper() and (not opening or token.key in known)):
             yield Detail("name", text[token.start : token.end], token.start, token.end, token.key)

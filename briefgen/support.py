@@ -21,19 +21,29 @@ if TYPE_CHECKING:
 __all__ = ["Ground", "Support", "supported"]
 
 _SAME = tuple(
-    tuple(name.split("|"))
-    for name in (
-        "us|u.s|usa|u.s.a|united states|america",
-        "uk|u.k|united kingdom|britain|great britain",
-        "prc|people's republic of china|china",
-        "dprk|north korea|democratic people's republic of korea",
-        "rok|south korea|republic of korea",
-        "eu|european union",
+    tuple(names.split("|"))
+    for names in (
+        "us|u.s|usa|u.s.a|united states|america|washington",
+        "uk|u.k|united kingdom|britain|great britain|london",
+        "prc|people's republic of china|china|beijing",
+        "dprk|north korea|democratic people's republic of korea|pyongyang",
+        "rok|south korea|republic of korea|seoul",
+        "eu|european union|brussels",
         "un|u.n|united nations",
         "nato|north atlantic treaty organization|north atlantic alliance",
+        "japan|tokyo",
+        "russia|russian federation|moscow",
+        "france|paris",
+        "germany|berlin",
+        "india|new delhi",
+        "taiwan|taipei",
+        "ukraine|kyiv|kiev",
+        "iran|tehran",
+        "australia|canberra",
+        "canada|ottawa",
     )
 )
-"""Names of one and the same."""
+"""Names of one and the same, and capitals that stand for their governments."""
 
 _ENDINGS = re.compile("a|al|ans?|e|ers?|es|ese|i|ians?|is|ish|ns?|s|y|")
 """Endings by which a name, its people and its adjective differ: China, Chinese."""

@@ -4,7 +4,8 @@ Both say: these are its words. One of them is wrong, or quotes another version, 
 know which. What it may print as the text's own words is only what both have. The rule holds the words
 in quotation marks in each source against those of the others, and against the unquoted sentences that
 come close to them word for word. Not meant are quotations that are only shorter, words left out at an
-ellipsis or put in brackets, and differences of case or punctuation.
+ellipsis or put in brackets, and differences of case or punctuation. If the brief relies on neither wording,
+it is information only.
 
 This fires:
 
@@ -67,13 +68,15 @@ def check_outline(briefs: Sequence[Brief]) -> Iterator[Finding]:
         if any(_holds(found.left, set_) and _holds(found.right, set_) for set_ in beside):
             continue
         left, right = _words(found.left), _words(found.right)
+        place = _place(found, passages)
         yield Finding(
             "divergent-quotation",
             f"`{found.left.seed.id}` and `{found.right.seed.id}` give one text in different "
             f"words: {left} against {right}",
-            _place(found, passages),
+            place or Place(found.left.seed.file, found.left.start, found.left.end),
             "set the two side by side under `differences:`, and use the words that both have",
             f"{_shown(found.left)}\n{_shown(found.right)}",
+            None if place else Severity.INFO,
         )
 
 
@@ -86,13 +89,13 @@ def _holds(side: Side, passages: Sequence[Passage]) -> bool:
     )
 
 
-def _place(found: Divergence, passages: Sequence[Passage]) -> Place:
-    """The first passage with words of either side; else where the earlier source has them."""
+def _place(found: Divergence, passages: Sequence[Passage]) -> Place | None:
+    """The first passage with words of either side, None if the brief relies on neither."""
     for side in (found.left, found.right):
         for passage in passages:
             if _holds(side, [passage]):
                 return passage.place
-    return Place(found.left.seed.file, found.left.start, found.left.end)
+    return None
 
 
 def _words(side: Side) -> str:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.INFO
 
-_SHOWN = 12
+_SHOWN = 5
 """Paragraphs whose beginning is printed; the numbers are all given."""
 
 
@@ -65,7 +65,7 @@ def check_outline(briefs: Sequence[Brief]) -> Iterator[Finding]:
                 f"nothing of `{seed.id}` {numbers} is used",
                 Place(seed.file, first.start, first.end),
                 "read it again; what is no content belongs under `furniture:`",
-                "\n".join(map(_beginning, unused[:_SHOWN])),
+                "\n".join(_beginnings(unused)),
             )
 
 
@@ -78,6 +78,9 @@ def _content(seed: Seed) -> list[SeedParagraph]:
     ]
 
 
-def _beginning(paragraph: SeedParagraph) -> str:
-    words = paragraph.reading.text.split()
-    return f"¶{paragraph.number}  {' '.join(words[:12])}{' ...' if len(words) > 12 else ''}"
+def _beginnings(paragraphs: Sequence[SeedParagraph]) -> Iterator[str]:
+    for paragraph in paragraphs[:_SHOWN]:
+        words = paragraph.reading.text.split()
+        yield f"¶{paragraph.number}  {' '.join(words[:12])}{' ...' if len(words) > 12 else ''}"
+    if len(paragraphs) > _SHOWN:
+        yield f"and {len(paragraphs) - _SHOWN} more"
