@@ -91,12 +91,15 @@ class _Search:
         wrong: tuple[str, int | None] | None = None
         for found in self.stream.whole(words, self.cursor):
             taken = self.taken(found, expected)
-            if not isinstance(taken, tuple):
+            if not self.stream.runs_down(found):
+                wrong = wrong or ("has its lines in another order", None)
+            elif not isinstance(taken, tuple):
                 self.used |= taken
                 between = (self.cursor, found.end)
                 self.cursor = found.end
                 return Located(block, words, found, between)
-            wrong = wrong or taken
+            else:
+                wrong = wrong or taken
         limits = (self.cursor, len(self.stream.text))
         if wrong:
             return Located(block, words, None, limits, *wrong)
@@ -108,8 +111,11 @@ class _Search:
         """A paragraph that cites nothing, wherever it stands."""
         words, _ = self.words(block)
         limits = (0, len(self.stream.text))
-        found = next(self.stream.whole(words, 0), None)
-        wrong = "" if found or not words.text else self.difference(words, 0)
+        places = list(self.stream.whole(words, 0))
+        found = next((place for place in places if self.stream.runs_down(place)), None)
+        wrong = ""
+        if found is None and words.text:
+            wrong = "has its lines in another order" if places else self.difference(words, 0)
         return Located(block, words, found, limits, wrong)
 
     def words(self, block: Block) -> tuple[Wanted, Sequence[_Expected]]:

@@ -84,14 +84,28 @@ def _page(document: Any, index: int) -> Page:
     page = document[index]
     text = page.get_textpage()
     try:
-        places = _tags(page)
-        drawn, unread = _drawn(text, places)
+        drawn, unread = _drawn(text, _tags(page))
+        seen = _bounds(page)
+        drawn = [(place, run) for place, run in drawn if _meets(run.box, seen)]
         inside = sorted((run for run in drawn if run[0] is not None), key=lambda run: run[0] or 0)
         outside = [run for run in drawn if run[0] is None]
         return Page(index + 1, tuple(run for _, run in (*inside, *outside)), unread)
     finally:
         text.close()
         page.close()
+
+
+def _bounds(page: Any) -> Box:
+    """The part of the page that a reader sees."""
+    from pypdfium2 import raw
+
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, box)
+    return box.left, box.bottom, box.right, box.top
+
+
+def _meets(box: Box, other: Box) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
 def _tags(page: Any) -> dict[int, tuple[int, int]]:

@@ -28,6 +28,9 @@ __all__ = ["Found", "Marker", "Passage", "Printed", "Wanted", "printed", "wanted
 
 _NOTE = re.compile(r"note-\d+")
 _SOURCE = re.compile(r"(?:para|source)-[A-Z]+(?:-\d+)?|sources")
+_RAISED, _COLUMN = 7.0, 40.0
+"""Points that a part of a line may stand higher than the one before, and that parts two columns."""
+
 _DASHES = tuple("-‐‑–—")
 _TAGS = re.compile(r"(?:[A-Z]+¶[\d–,]+;?)+")
 
@@ -109,6 +112,19 @@ class Printed:
         """Left and top of the line, or the part of one, that character ``at`` stands in."""
         index = bisect_right(self.corners, at, key=lambda corner: corner[0]) - 1
         return self.corners[index][1:]
+
+    def runs_down(self, found: Found) -> bool:
+        """Whether the lines of ``found`` stand one under the other, or go on in the next column."""
+        first = bisect_right(self.corners, found.start, key=lambda corner: corner[0]) - 1
+        last = bisect_left(self.corners, found.end, key=lambda corner: corner[0])
+        return all(
+            top - after_top > -_RAISED
+            or after_left > left + _COLUMN
+            or self.page(here) != self.page(after)
+            for (here, left, top), (after, after_left, after_top) in pairwise(
+                self.corners[max(first, 0) : last]
+            )
+        )
 
     def marked(self, start: int, end: int) -> range:
         """Indices of the citations from character ``start`` to ``end``, both with."""

@@ -40,9 +40,9 @@ PROVES_ALONE = (
     "the excerpts stand in the documents is the PDF's own word: `--seeds DIR` holds them against these"
 )
 DOES_NOT_PROVE = (
-    "that what the documents say is true, that the brief is fair to them, that its uncited words are "
-    "unchanged, or who made it; only a signature speaks for these last two. The characters that the PDF "
-    "names were read, not their shapes"
+    "that what the documents say is true, that the brief is fair to them, that nothing was added outside "
+    "of quotation marks, or who made it; only a signature speaks for these last two. The characters "
+    "that the PDF names were read, not their shapes"
 )
 
 LARGEST = 128 * 2**20

@@ -198,6 +198,32 @@ def test_columns_floats_and_things_set_aside():
     assert problems(body, record, style) == []
 
 
+def test_lines_that_changed_places_on_the_page():
+    record = evidence([("body", "The lane is not to be closed before the end of the year.", [])])
+    halves = "<span>The lane is not to be closed</span><br><span>before the end of the year.</span>"
+    style = "p { line-height: 1.4 } span { position: relative }"
+    assert problems(f"<p>{halves}</p>", record, style) == []
+    moved = f"{style} span {{ top: 1.4em }} span:last-child {{ top: -1.4em }}"
+    (problem,) = problems(f"<p>{halves}</p>", record, moved)
+    assert "has its lines in another order" in problem
+    cited = evidence(
+        [("body", "The lane is not to be closed before the end of the year.\ufffc", [1])],
+        notes=[(1, "A.", [])],
+    )
+    body = f"<p>{halves}{call(1)}</p>{notes('A.')}"
+    assert problems(body, cited, style) == []
+    (problem,) = problems(body, cited, f"{style} span {{ top: 1.4em }} br + span {{ top: -1.4em }}")
+    assert "has its lines in another order" in problem
+
+
+def test_words_that_stand_off_the_page():
+    record = evidence([("body", "The lane is open.", [])])
+    off = (
+        '<p style="position: absolute; left: -200mm">The lane is open.</p><p>The lane is shut.</p>'
+    )
+    assert len(problems(off, record)) == 1
+
+
 def test_neighboring_citations_with_a_comma_or_without():
     record = evidence(
         [("body", "Both say so.\ufffc\ufffc And more.", [1, 2])],
