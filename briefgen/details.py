@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
@@ -68,6 +69,7 @@ _BEFORE_MONTH = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def dates(text: str) -> tuple[Detail, ...]:
     """Calendar dates of ``text``; a bare *May* or *March* only after a word such as *in*."""
     return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen.fold import fold
 from briefgen.words import spans
@@ -24,8 +25,12 @@ class Token:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
-    """Words of ``text`` in order; *US-Japan*, *U.S.*, *4.2* and *2+2* are one word each."""
+    """Words of ``text`` in order; *US-Japan*, *U.S.*, *4.2* and *2+2* are one word each.
+
+    *Why* kept: several rules read the same texts, for every audience.
+    """
     folded = fold(text)
     return tuple(
         Token(
