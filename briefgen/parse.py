@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from briefgen.citation_syntax import read_citation
 from briefgen.place import align
 from briefgen.prose import (
     OBJECT,
     Block,
     BlockQuote,
+    Call,
     Cite,
-    CiteItem,
     Code,
     CodeBlock,
     Emph,
@@ -52,6 +53,10 @@ DEPTH = 24
 """Levels of nesting at most; a list in a list takes two."""
 
 _LINK = re.compile(r"(?i)https?://|mailto:|#")
+_TARGET = re.compile(r"[*_`]*\]\((?:<[^>\n]*>|[^\s)]*)")
+_LINKED_CITE = re.compile(
+    rf"(?i){OBJECT}(?:[^\[\]{OBJECT}]*\]\((?:https?://|mailto:|#)|\((?:https?://|mailto:))"
+)
 
 
 @dataclass(frozen=True)
@@ -89,31 +94,33 @@ class Leaf:
     @cached_property
     def cites(self) -> tuple[Cite, ...]:
         """The citation clusters, in order."""
-        return tuple(_cites(self.children))
+        return tuple(node for node in _runs(self.children) if isinstance(node, Cite))
 
     @cached_property
-    def _offsets(self) -> Sequence[int]:
-        parts = self.text.split(OBJECT)
-        written = parts[0]
-        position = list(range(len(written)))
-        for cite, part in zip(self.cites, parts[1:], strict=True):
-            position.append(len(written))
-            written += cite.source
-            position.extend(range(len(written), len(written) + len(part)))
-            written += part
-        offsets = align(written, self.source[self.start : self.end])
-        return [self.start + offsets[index] for index in position]
+    def _spans(self) -> Sequence[tuple[int, int]]:
+        """Span in the value of each character of the plain text."""
+        spans: list[tuple[int, int]] = []
+        here = self.start
+        for node in _runs(self.children):
+            if isinstance(node, Link):
+                target = _TARGET.match(self.source, here, self.end)
+                here = target.end() if target else here
+                continue
+            written = node.source if isinstance(node, Cite) else plain((node,))
+            offsets = align(written, self.source, here, self.end)
+            here = offsets[-1] + 1 if offsets else here
+            if isinstance(node, Cite):
+                spans.append((offsets[0], here))
+            else:
+                spans.extend((offset, offset + 1) for offset in offsets)
+        return spans
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Span in the value as written of the plain text's ``start``..``end``."""
-        if start >= len(self._offsets):
+        if start >= len(self._spans):
             return self.end, self.end
-        first = self._offsets[start]
-        last = self._offsets[end - 1] if end > start else first
-        width = 1
-        if end > start and self.text[end - 1] == OBJECT:
-            width = len(self.cites[self.text.count(OBJECT, 0, end - 1)].source)
-        return first, min(last + width, self.end)
+        first, last = self._spans[start]
+        return first, min(self._spans[end - 1][1] if end > start else last, self.end)
 
 
 @dataclass(frozen=True)
@@ -132,8 +139,8 @@ def parse(text: str, *, inline: bool = False) -> Parsed:
         return Parsed((), (), (Problem("too-large", message, "split it into sections", 0, 1),))
     builder = _Builder(text)
     if inline:
-        one_line = " ".join(text.split())
-        tokens = _markdown().parseInline(one_line)
+        lines = (line.strip() for line in text.splitlines())
+        tokens = _markdown().parseInline("\n".join(filter(None, lines)))
         blocks: Blocks = (Paragraph(builder.leaf(tokens[0], (0, text.count("\n") + 1))),)
     else:
         tokens = _markdown().parse(text)
@@ -156,15 +163,8 @@ def _markdown() -> MarkdownIt:
     return markdown
 
 
-_KEY = r"[A-Za-z0-9_](?:[A-Za-z0-9_]|[:.#$%&+?<>~/-](?=[A-Za-z0-9_]))*"
-_ITEM = re.compile(rf"(?s)(?P<prefix>.*?)(?<![^\s])(?P<suppress>-?)@(?P<id>{_KEY})(?P<suffix>.*)")
-_LOCATOR = re.compile(
-    r"(?s),?\s*(?:paragraphs?|paras?\.?|¶¶?)\s*(?P<numbers>\d+(?:\s*(?:[-–—,&]|and)\s*\d+)*)(?P<rest>.*)"
-)
-
-
 def _citation(state: StateInline, silent: bool) -> bool:
-    """Inline rule for Pandoc's ``[see @a, para. 4; @b]`` (pandoc manual, "Citation syntax")."""
+    """Inline rule for citations in brackets."""
     if state.src[state.pos] != "[":
         return False
     end = state.src.find("]", state.pos)
@@ -173,50 +173,27 @@ def _citation(state: StateInline, silent: bool) -> bool:
     inside = state.src[state.pos + 1 : end]
     if "@" not in inside or "[" in inside:
         return False
-    matches = [_ITEM.fullmatch(part.strip()) for part in inside.split(";")]
-    if any(match is None for match in matches):
+    items, unread = read_citation(inside)
+    if not items:
         return False
     if not silent:
         token = state.push("citation", "", 0)
         token.content = state.src[state.pos : end + 1]
-        token.meta = {"items": tuple(_item(match) for match in matches if match)}
+        token.meta = {"items": items, "unread": unread}
     state.pos = end + 1
     return True
 
 
-def _item(match: re.Match[str]) -> CiteItem:
-    suffix = match["suffix"]
-    paragraphs: tuple[int, ...] = ()
-    if locator := _LOCATOR.fullmatch(suffix):
-        paragraphs, suffix = _numbers(locator["numbers"]), locator["rest"]
-    return CiteItem(
-        id=match["id"],
-        prefix=match["prefix"].strip(),
-        paragraphs=paragraphs,
-        suffix=suffix.strip().removeprefix(",").strip(),
-        suppress_author=bool(match["suppress"]),
-    )
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    """``3-5, 8`` as (3, 4, 5, 8); numbers beyond any paragraph stay as their ends."""
-    numbers: list[int] = []
-    for part in re.split(r",|&|and", text):
-        first, *rest = (int(number[:6]) for number in re.findall(r"\d+", part))
-        last = rest[-1] if rest else first
-        numbers.extend(range(first, last + 1) if 0 < last - first < 1000 else {first, last})
-    return tuple(numbers)
-
-
-def _cites(inlines: Inlines) -> Iterator[Cite]:
+def _runs(inlines: Inlines) -> Iterator[Inline]:
+    """The nodes that hold characters, in order, and each link behind what it holds."""
     for node in inlines:
         match node:
-            case Cite():
+            case Str() | Code() | LineBreak() | Cite() | Call():
                 yield node
-            case Str() | Code() | LineBreak():
-                pass
             case _:
-                yield from _cites(getattr(node, "children", ()))
+                yield from _runs(node.children)
+                if isinstance(node, Link):
+                    yield node
 
 
 class _Builder:
@@ -224,7 +201,7 @@ class _Builder:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.lines = [0, *(m.end() for m in re.finditer("\n", source)), len(source)]
+        self.lines = [0, *(m.end() for m in re.finditer(r"\r\n?|\n", source)), len(source)]
         self.leaves: list[Leaf] = []
         self.problems: list[Problem] = []
         self.rows = 0
@@ -242,9 +219,21 @@ class _Builder:
         span = self.lines[min(lines[0], last)], self.lines[min(lines[1], last)]
         if row is not None and self.leaves and self.leaves[-1].row == row:
             before = self.leaves[-1]  # the cell to the left
-            span = before.span(0, len(before.text))[1], span[1]
-        children = self.inlines(iter(token.children or ()), "", span)
-        self.leaves.append(Leaf(self.source, *span, children, heading, quoted, row))
+            width = len(before.text)
+            span = before.span(0, width)[1] if width else before.start, span[1]
+        tokens = token.children or []
+        if any(part.level >= DEPTH for part in tokens):
+            message = f"emphasis nested deeper than {DEPTH} levels"
+            self.problems.append(Problem("too-large", message, "nest less deeply", *span))
+            tokens = []
+        children = self.inlines(iter(tokens), "", span)
+        leaf = Leaf(self.source, *span, children, heading, quoted, row)
+        if linked := _LINKED_CITE.search(leaf.text):
+            where = leaf.span(linked.start(), linked.start() + 1)
+            hint = "put it behind the link, as in [words](https://example.org) [@id]"
+            message = "a citation cannot stand in a link"
+            self.problems.append(Problem("wrong-value", message, hint, *where))
+        self.leaves.append(leaf)
         return children
 
     def blocks(self, tokens: Iterator[Token], closing: str, quoted: bool = False) -> Blocks:
@@ -320,57 +309,71 @@ class _Builder:
         for token in tokens:
             match token.type:
                 case "text" | "text_special":
-                    found.append(Str(token.content))
+                    found.append(Str(self.text(token, span)))
                 case "softbreak":
                     found.append(Str(" "))
                 case "hardbreak":
                     found.append(LineBreak())
                 case "code_inline":
-                    found.append(Code(token.content))
+                    found.append(Code(self.text(token, span)))
                 case "em_open":
                     found.append(Emph(self.inlines(tokens, "em_close", span)))
                 case "strong_open":
                     found.append(Strong(self.inlines(tokens, "strong_close", span)))
                 case "link_open":
                     href = str(token.attrs["href"])
-                    if not _LINK.match(href):
-                        self.problem(
-                            span, href, f"a link to {href!r}", "link to http(s), mailto or #"
-                        )
-                    found.append(Link(href, self.inlines(tokens, "link_close", span)))
+                    children = self.inlines(tokens, "link_close", span)
+                    if _LINK.match(href):
+                        found.append(Link(href, children))
+                    else:
+                        found.extend(children)
+                        message = f"a link to {href!r} is not printed"
+                        self.problem(span, href, message, "link to http(s), mailto or #")
                 case "image":
                     source = str(token.attrs["src"])
-                    self.problem(span, source, "an image in prose", "put it under `figures:`")
+                    self.problem(
+                        span, source, "an image in prose is not printed", "put it under `figures:`"
+                    )
                 case "citation":
+                    for part in token.meta["unread"]:
+                        message = f"`{part}` in this citation does not name one passage"
+                        hint = "put one `@id` into each part: [see @a, para. 4; @b]"
+                        self.problem(span, token.content, message, hint)
                     found.append(Cite(token.meta["items"], token.content))
                 case kind if kind == closing:
                     break
         return _joined(found)
 
+    def text(self, token: Token, span: tuple[int, int]) -> str:
+        """What the token holds; the one character that stands for citations is refused."""
+        if OBJECT in token.content:
+            message = "the character U+FFFC stands for an object that no text can hold"
+            self.problem(span, OBJECT, message, "delete it")
+        return token.content.replace(OBJECT, "\ufffd")
+
     def problem(self, span: tuple[int, int], needle: str, message: str, hint: str) -> None:
         start = max(self.source.find(needle, *span), span[0])
         end = min(start + len(needle), span[1])
-        self.problems.append(Problem("wrong-value", message + " is not printed", hint, start, end))
+        self.problems.append(Problem("wrong-value", message, hint, start, end))
 
 
 def _joined(nodes: Sequence[Inline]) -> Inlines:
-    """Neighboring strings as one; no space between two lines of Chinese, Japanese or Korean."""
+    """Neighboring strings as one; no space between two lines of Chinese or Japanese."""
     joined: list[Inline] = []
     for index, node in enumerate(nodes):
+        if node == Str(" ") and _wide(
+            plain(tuple(joined[-1:])), plain(tuple(nodes[index + 1 :][:1]))
+        ):
+            continue
         if isinstance(node, Str) and joined and isinstance(joined[-1], Str):
-            before, after = joined[-1].text, node.text
-            following = nodes[index + 1] if index + 1 < len(nodes) else None
-            if (
-                after == " "
-                and isinstance(following, Str)
-                and _wide(before[-1:], following.text[:1])
-            ):
-                continue
-            joined[-1] = Str(before + after)
+            joined[-1] = Str(joined[-1].text + node.text)
         else:
             joined.append(node)
     return tuple(joined)
 
 
+_WIDE = re.compile("[\u3000-\u9fff\uf900-\uffef\U00020000-\U000323af]")
+
+
 def _wide(before: str, after: str) -> bool:
-    return all("\u3000" <= c <= "\u9fff" or "\uf900" <= c <= "\uffef" for c in (before, after) if c)
+    return bool(_WIDE.match(before[-1:]) and _WIDE.match(after))

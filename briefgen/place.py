@@ -136,24 +136,26 @@ def place_of(value: object, otherwise: Place) -> Place:
     return value.place if isinstance(value, Text | Numeral) else otherwise
 
 
-_PIECE = re.compile(r"\w+|[^\w\s]")
+# A word; but of a script without spaces one letter, because a line may end after any.
+_PIECE = re.compile(r"[^\W\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]+|\S")
 
 
-def align(value: str, raw: str) -> Sequence[int]:
-    """Offset in ``raw`` of each character of ``value``.
+def align(value: str, raw: str, start: int = 0, end: int | None = None) -> Sequence[int]:
+    """Offset in ``raw`` of each character of ``value``, which was written at ``start``..``end``.
 
     ``raw`` is ``value`` as its author wrote it, with markup between the words: indentation, quoting
     and escapes of YAML, or the marks of Markdown. Words are looked up from left to right, so the
     result never falls behind; what ``raw`` spells another way (an escape) takes the offset where
     the search stood.
     """
+    end = len(raw) if end is None else end
     offsets: list[int] = []
-    here = 0
+    here = start
     for piece in _PIECE.finditer(value):
         offsets.extend([here] * (piece.start() - len(offsets)))
-        found = raw.find(piece.group(), here)
+        found = raw.find(piece.group(), here, end)
         if found < 0:
-            offsets.extend([min(here, max(len(raw) - 1, 0))] * len(piece.group()))
+            offsets.extend([max(min(here, end - 1), 0)] * len(piece.group()))
         else:
             offsets.extend(range(found, found + len(piece.group())))
             here = found + len(piece.group())
