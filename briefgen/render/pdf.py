@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from briefgen.native import load_weasyprint
+from briefgen.machine.native import load_weasyprint
 from briefgen.render.complaints import broken, explain, refused
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def write_pdf(
     """
     weasyprint = load_weasyprint()
     created = _date(document)
-    text = _BEFORE_INLINE.sub(r"\1 ", page.html)
+    text = _BEFORE_INLINE.sub(r"\1 ", _BEFORE_MARK.sub("<span> </span><mark>", page.html))
     inside = [_attached(weasyprint, each, created) for each in attachments]
     asked: list[str] = []
     pdf: Pdf | None = None
@@ -90,10 +90,9 @@ def write_pdf(
 _VARIANT = "pdf/a-3a"
 
 # WeasyPrint 70 breaks a line after its first word if the text before an element fits but for its
-# last space. So the space goes into the element.
-_BEFORE_INLINE = re.compile(
-    r"[ \t\r\n]+((?:<(?:a|cite|code|em|mark|span|strong|sub|sup)\b[^>]*>)+)"
-)
+# last space. So the space goes into the element; one of its own, where the element is colored.
+_BEFORE_INLINE = re.compile(r"[ \t\r\n]+((?:<(?:a|code|em|span|strong|sub|sup)\b[^>]*>)+)")
+_BEFORE_MARK = re.compile(r"[ \t\r\n]+<mark>")
 
 
 def _date(document: Document) -> datetime | None:

@@ -15,7 +15,7 @@ import pytest
 from briefgen.document import Figure
 from briefgen.finding import Severity
 from briefgen.place import TextFile
-from briefgen.prose import Paragraph, Str
+from briefgen.prose import Emph, Paragraph, Str
 from briefgen.render.pdf import Attachment, write_pdf
 from briefgen.render.templates import render_html
 from tests.render.documents import document
@@ -321,3 +321,18 @@ def test_a_page_that_weasyprint_cannot_set_is_the_template_s_fault(tmp_path):
     assert pdf is None
     assert finding.rule == "template-error"
     assert "RecursionError" in finding.message
+
+
+def test_no_line_is_broken_after_its_first_word_because_an_element_follows(tmp_path):
+    words = "The United States intends to reconstitute its forces in Japan as a joint force "
+    text = (Str(words), Emph((Str("intended"),)), Str(" headquarters."))
+    doc = replace(document("minister"), bottom_line=(Paragraph(text),) * 40)
+    folder = tmp_path / "templates" / "one-page"
+    folder.mkdir(parents=True)
+    widths = "".join(f"p:nth-of-type({n}) {{ width: {449 + n}px }}" for n in range(1, 41))
+    (folder / "style.css").write_text(f".bottom-line p {{ font-size: 15px }} {widths}")
+    pdf, findings = rendered(doc, tmp_path)
+    assert not findings
+    lines = [line.strip() for text in pages(pdf) for line in text.splitlines()]
+    assert sum(line.startswith("The United States intends") for line in lines) > 40
+    assert "The" not in lines
