@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from briefgen import fonts
 from briefgen.build import documents
 from briefgen.examine import examine
+from briefgen.machine import fonts
 from briefgen.render.templates import render_html
 
 RUNS = 5

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefgen.parse import Leaf
     from briefgen.place import Place, Text
     from briefgen.prose import Blocks, CiteItem
-    from briefgen.quotation import Match
+    from briefgen.quote.quotation import Match
     from briefgen.seed import Library, Seed
     from briefgen.select import Selection
 

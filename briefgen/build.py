@@ -9,17 +9,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen import checks, cite
-from briefgen.compose import compose
-from briefgen.csl import BrokenStyle, UnknownStyle, find_style
-from briefgen.evidence import evidence
-from briefgen.evidence_file import write_evidence
+from briefgen import checks
+from briefgen.cite import citeproc
+from briefgen.cite.csl import BrokenStyle, UnknownStyle, find_style
+from briefgen.compose.assemble import compose
+from briefgen.compose.number import clusters, csl_item, number
+from briefgen.compose.report import report
 from briefgen.examine import examine
 from briefgen.finding import Finding
-from briefgen.lock import lock_path, updated_lock, write_lock
-from briefgen.number import clusters, csl_item, number
+from briefgen.lock.lockfile import lock_path, updated_lock, write_lock
 from briefgen.place import Place, TextFile, place_of
-from briefgen.report import report
+from briefgen.proof.evidence import evidence
+from briefgen.proof.evidence_file import write_evidence
 from briefgen.resources import bundled
 from briefgen.write import write_files
 
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.brief import Brief
-    from briefgen.cite import Pending
-    from briefgen.csl import Style
+    from briefgen.cite.citeproc import Pending
+    from briefgen.cite.csl import Style
+    from briefgen.compose.number import Numbered
     from briefgen.document import Document
-    from briefgen.evidence_file import Evidence
     from briefgen.examine import Examined
-    from briefgen.number import Numbered
-    from briefgen.prove import Problem
+    from briefgen.proof.evidence_file import Evidence
+    from briefgen.proof.prove import Problem
 
 __all__ = ["FORMATS", "Built", "build", "documents"]
 
@@ -97,7 +98,7 @@ def build(
 
 
 def _load_pdf() -> None:
-    from briefgen.native import load_weasyprint
+    from briefgen.machine.native import load_weasyprint
 
     load_weasyprint()
 
@@ -124,7 +125,7 @@ def _written(
     page, findings = render_html(document, template, for_print=kind == "pdf")
     if page is None or kind == "html":
         return page.html.encode() if page else None, findings
-    from briefgen.prove import prove
+    from briefgen.proof.prove import prove
     from briefgen.render.pdf import Attachment, write_pdf
 
     files = tuple(dict.fromkeys(field.text.place.file for field in brief.fields))
@@ -170,13 +171,15 @@ def documents(
                 c.passage.seed.id: csl_item(c.passage.seed) for n in numbered for c in n.citations
             }
             language = str(brief.selection.outline.language or "en")
-            pending = stack.enter_context(cite.start(clusters(numbered), items, style, language))
+            pending = stack.enter_context(
+                citeproc.start(clusters(numbered), items, style, language)
+            )
             work.append((brief, numbered, pending))
         loading()
         for brief, numbered, pending in work:
             try:
                 formatted = pending.result()
-            except cite.CitationError as error:
+            except citeproc.CitationError as error:
                 findings.append(_refused(error, brief))
                 continue
             facts = report(brief, examined.findings)
@@ -207,7 +210,7 @@ def _style(examined: Examined) -> Style | Finding:
         return Finding("wrong-value", str(error), place, "take the style from zotero.org/styles")
 
 
-def _refused(error: cite.CitationError, brief: Brief) -> Finding:
+def _refused(error: citeproc.CitationError, brief: Brief) -> Finding:
     """What pandoc refused, at the source that it was about."""
     seed = brief.library.seeds.get(error.source)
     place = seed.source.file.place if seed else Place(brief.library.file)

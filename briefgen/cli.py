@@ -6,8 +6,10 @@ machine lacks something, which is named with the command that installs it.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,6 +39,9 @@ def main() -> None:
     """Run the command line; the one place that turns what went wrong into an exit status."""
     from briefgen.finding import Lack
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal without some character, or a file name that is no text, must not stop us.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except Lack as lack:
@@ -52,7 +57,7 @@ def main() -> None:
 
 
 Outlines = Annotated[
-    list[Path], typer.Argument(metavar="OUTLINE...", help="Outline files.", show_default=False)
+    list[Path], typer.Argument(metavar="OUTLINE", help="Outline files.", show_default=False)
 ]
 Outline = Annotated[Path, typer.Argument(metavar="OUTLINE", help="Outline file.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings stop it too.")]
@@ -109,15 +114,21 @@ def build(
 
     Every audience that the outline declares gets its PDF and Markdown, with evidence.json beside
     them. If anything is wrong, the findings say where, and no file is touched.
+
+    Exit status: 0 done; 1 findings stopped it; 2 wrong usage; 3 this machine lacks something.
     """
     from briefgen.build import FORMATS, build
 
-    kinds = [kind.strip() for kind in to.split(",") if kind.strip()]
+    kinds = list(dict.fromkeys(kind.strip() for kind in to.split(",")))
     for kind in kinds:
         if kind not in FORMATS:
             raise typer.BadParameter(
                 f"{kind!r} is not one of {', '.join(FORMATS)}", param_hint="--to"
             )
+    for name, count in Counter(path.stem for path in outlines).items():
+        if count > 1:
+            message = f"{count} outlines are called {name!r}, and would write the same files"
+            raise typer.BadParameter(f"{message}; build them into folders of their own with --out")
     signer = _signer(sign)
     results: list[Built] = []
     for path in outlines:
@@ -147,7 +158,7 @@ def build(
 def check(
     outlines: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="OUTLINE...", help="Outline files.", show_default=False),
+        typer.Argument(metavar="OUTLINE", help="Outline files.", show_default=False),
     ] = None,
     strict: Strict = False,
     findings_format: FindingsFormat = None,
@@ -155,7 +166,10 @@ def check(
         str | None, typer.Option(metavar="RULE", help="Print the page of a rule and end.")
     ] = None,
 ) -> None:
-    """Check outlines without building them: everything but the finished pages."""
+    """Check outlines without building them.
+
+    Everything is looked at but the finished pages.
+    """
     from briefgen import checks
 
     if explain is not None:
@@ -169,9 +183,7 @@ def check(
         typer.echo(f"{explain} ({checks.severity(explain)})\n\n{checks.page(explain)}")
         return
     if not outlines:
-        raise typer.BadParameter(
-            "name an outline, or a rule with --explain", param_hint="OUTLINE..."
-        )
+        raise typer.BadParameter("name an outline, or a rule with --explain", param_hint="OUTLINE")
     from briefgen.examine import examine
 
     findings = [finding for path in outlines for finding in examine(path).findings]
@@ -210,9 +222,9 @@ def accept(outline: Outline) -> None:
     Do it after reading what `briefgen check` shows of the change. It writes the lock file beside the
     outline and the sha256 of each source in sources.yaml.
     """
-    from briefgen.accept import accept
     from briefgen.examine import examine
-    from briefgen.lock import lock_path
+    from briefgen.lock.accept import accept
+    from briefgen.lock.lockfile import lock_path
     from briefgen.write import write_files
 
     examined = examine(outline)
@@ -234,7 +246,9 @@ def verify(
     file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A brief as PDF.")],
     seeds: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Folder of the source documents, to hold it against them."),
+        typer.Option(
+            metavar="DIR", help="Folder of the source documents, to hold it against them."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")] = False,
 ) -> None:
@@ -242,7 +256,7 @@ def verify(
 
     Exit status: 0 proved; 1 not proved; 2 not a brief of briefgen's, or not readable.
     """
-    from briefgen.verify import verify
+    from briefgen.proof.verify import verify
 
     found = verify(file, seeds)
     typer.echo(found.to_json() if as_json else found.to_text())
@@ -252,7 +266,10 @@ def verify(
 
 @app.command()
 def schema() -> None:
-    """Print the JSON Schema of the outline, for editors to complete from."""
+    """Print the JSON Schema of the outline.
+
+    Editors complete an outline from it.
+    """
     from briefgen.schema import outline_schema
 
     typer.echo(outline_schema(), nl=False)
@@ -260,8 +277,11 @@ def schema() -> None:
 
 @app.command()
 def doctor() -> None:
-    """Tell what this machine has and lacks, with the command that mends it."""
-    from briefgen.doctor import examine
+    """Tell what this machine has and lacks.
+
+    What it lacks comes with the command that mends it. Exit status: 0 nothing; 3 something.
+    """
+    from briefgen.machine.doctor import examine
 
     checks = examine()
     width = max(len(check.name) for check in checks)
@@ -275,7 +295,7 @@ def doctor() -> None:
 
 def _tell(result: Built, *, err: bool) -> None:
     """The block that ends a build: what was proved, and where the files are."""
-    from briefgen.report import report_lines
+    from briefgen.compose.report import report_lines
 
     if result.stopped:
         typer.echo(f"{result.examined.path}: nothing was written", err=True)
@@ -290,9 +310,15 @@ def _tell(result: Built, *, err: bool) -> None:
 def _signer(certificate: Path | None) -> Callable[[bytes], bytes] | None:
     if certificate is None:
         return None
-    from briefgen.sign import signer
+    from briefgen.proof.sign import SigningError, signer
 
-    return signer(certificate, lambda: typer.prompt("Passphrase", hide_input=True, err=True))
+    try:
+        return signer(certificate, lambda: typer.prompt("Passphrase", hide_input=True, err=True))
+    except SigningError as error:
+        raise typer.BadParameter(str(error), param_hint="--sign") from error
+    except OSError as error:
+        message = f"{certificate}: {error.strerror or error}"
+        raise typer.BadParameter(message, param_hint="--sign") from error
 
 
 def _progress(path: Path) -> Callable[[str], None]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from briefgen.annex import coverage, source_title, tag
-from briefgen.divergence import divergences
+from briefgen.analysis.divergence import divergences
+from briefgen.compose.annex import coverage, source_title, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from briefgen.analysis.divergence import Divergence, Side
     from briefgen.brief import Brief, Passage
-    from briefgen.divergence import Divergence, Side
     from briefgen.document import Coverage
     from briefgen.examine import Examined
     from briefgen.seed import Seed

@@ -1,6 +1,6 @@
 """The composed document: all that a template may see.
 
-Made by :mod:`briefgen.compose` for one audience. Everything is numbered, formatted and proved;
+Made by :mod:`briefgen.compose.assemble` for one audience. Everything is numbered, formatted and proved;
 templates only arrange it. Prose is a tree of :mod:`briefgen.prose`, dates are written out in the
 brief's language, and every tuple may be empty.
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen import checks
-from briefgen.changed import check_lock
 from briefgen.finding import Finding
-from briefgen.lock import lock_path, passage_key, read_lock
+from briefgen.lock.changed import check_lock
+from briefgen.lock.lockfile import lock_path, passage_key, read_lock
 from briefgen.nearest import did_you_mean
 from briefgen.outline import wordings
 from briefgen.place import Place, TextFile
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.brief import Brief, Passage
-    from briefgen.lock import Lock
+    from briefgen.lock.lockfile import Lock
     from briefgen.outline import Outline
     from briefgen.read.files import FileRead
     from briefgen.seed import Library

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.difference import difference_text
 from briefgen.finding import Finding
-from briefgen.quotation import Match, find
+from briefgen.quote.difference import difference_text
+from briefgen.quote.quotation import Match, find
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefgen.brief import Passage
     from briefgen.place import Place
-    from briefgen.quotation import Miss, Spot
+    from briefgen.quote.quotation import Miss, Spot
     from briefgen.seed import Seed
 
 __all__ = ["misquoted", "missed_passage"]

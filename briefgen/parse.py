@@ -359,6 +359,7 @@ class _Builder:
 
 def _joined(nodes: Sequence[Inline]) -> Inlines:
     """Neighboring strings as one; no space between two lines of Chinese or Japanese."""
+    nodes = [node for node in nodes if node != Str("")]
     joined: list[Inline] = []
     for index, node in enumerate(nodes):
         if node == Str(" ") and _wide(

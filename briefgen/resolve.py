@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefgen.analysis.sentences import sentences
 from briefgen.brief import Brief, Citation, Cluster, Field, Passage, Quotation, Sentence
 from briefgen.finding import Finding
 from briefgen.misses import misquoted, missed_passage
@@ -17,10 +18,9 @@ from briefgen.nearest import did_you_mean
 from briefgen.parse import parse
 from briefgen.place import place_of
 from briefgen.prose import OBJECT
-from briefgen.quotation import Match, Miss, find, find_within
-from briefgen.quotes import quotations
-from briefgen.sentences import sentences
-from briefgen.words import word_count
+from briefgen.quote.quotation import Match, Miss, find, find_within
+from briefgen.quote.quotes import quotations
+from briefgen.quote.words import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from briefgen.haystack import Haystack
     from briefgen.place import TextFile
+    from briefgen.quote.haystack import Haystack
     from briefgen.source import Source
 
 __all__ = ["Library", "Reading", "Seed", "SeedParagraph"]
@@ -62,7 +62,7 @@ class Seed:
     @cached_property
     def haystack(self) -> Haystack:
         """The seed folded for searching, made when the first quotation is looked up in it."""
-        from briefgen.haystack import Haystack
+        from briefgen.quote.haystack import Haystack
 
         return Haystack(self.paragraphs)
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from briefgen.build import build
-from briefgen.evidence import evidence
-from briefgen.evidence_file import write_evidence
 from briefgen.examine import examine
+from briefgen.proof.evidence import evidence
+from briefgen.proof.evidence_file import write_evidence
 from briefgen.render.pdf import Attachment, write_pdf
 from briefgen.render.templates import render_html
 

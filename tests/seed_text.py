@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.paragraphs import paragraphs
 from briefgen.place import TextFile
+from briefgen.quote.paragraphs import paragraphs
 from briefgen.seed import Seed
 from briefgen.source import Source
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.bidi import has_rtl, reading_order
+from briefgen.quote.bidi import has_rtl, reading_order
 
 
 @pytest.mark.parametrize(

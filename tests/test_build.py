@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from briefgen.accept import accept
 from briefgen.build import build
+from briefgen.lock.accept import accept
 from briefgen.write import write_files
 from tests.forge import GAZETTE, OUTLINE, PORT, project, weasyprint_leaves_a_file_open
 

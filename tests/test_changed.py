@@ -8,10 +8,10 @@ import re
 import pytest
 
 from briefgen import checks
-from briefgen.accept import accept
 from briefgen.examine import examine
 from briefgen.formats import Format, print_findings
-from briefgen.lock import Lock, lock_path, new_lock, read_lock, updated_lock, write_lock
+from briefgen.lock.accept import accept
+from briefgen.lock.lockfile import Lock, lock_path, new_lock, read_lock, updated_lock, write_lock
 from briefgen.place import TextFile
 from briefgen.write import write_files
 from tests.forge import PORT, SOURCES, project

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefgen import cite
-from briefgen.cite import (
+from briefgen.cite import citeproc as cite
+from briefgen.cite.citeproc import (
     CitationError,
     Cluster,
     Formatted,
@@ -20,7 +20,7 @@ from briefgen.cite import (
     find_pandoc,
     start,
 )
-from briefgen.csl import Style, find_style
+from briefgen.cite.csl import Style, find_style
 from briefgen.finding import Lack
 from briefgen.prose import (
     Emph,

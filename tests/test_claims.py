@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.claims import claims
+from briefgen.analysis.claims import claims
 from briefgen.examine import examine
 
 ROOT = Path(__file__).parent.parent

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import csl
-from briefgen.csl import LIMIT, BrokenStyle, UnknownStyle, find_style
+from briefgen.cite import csl
+from briefgen.cite.csl import LIMIT, BrokenStyle, UnknownStyle, find_style
 from briefgen.finding import Lack
 
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" {attributes} version="1.0">

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.details import Date, dates, names, numbers, spells
+from briefgen.analysis.details import Date, dates, names, numbers, spells
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.difference import Change, chunks, compare, difference_text
+from briefgen.quote.difference import Change, chunks, compare, difference_text
 
 
 def shown(quote: str, source: str) -> str:

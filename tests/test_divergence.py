@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.divergence import Side, divergences
-from briefgen.paragraphs import paragraphs
+from briefgen.analysis.divergence import Side, divergences
 from briefgen.place import Place, Text, TextFile
+from briefgen.quote.paragraphs import paragraphs
 from briefgen.read import read_library, read_outline
 from briefgen.seed import Seed
 from briefgen.source import Source

@@ -6,9 +6,12 @@ import sys
 
 import pytest
 
-from briefgen import cite, csl, fonts, native, resources
-from briefgen.doctor import Check, examine
+from briefgen import resources
+from briefgen.cite import citeproc as cite
+from briefgen.cite import csl
 from briefgen.finding import Lack
+from briefgen.machine import fonts, native
+from briefgen.machine.doctor import Check, examine
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +79,7 @@ def test_every_missing_package_is_a_line_and_not_the_end(
 
 
 def test_missing_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "__file__", "/nowhere/briefgen/resources.py")
+    monkeypatch.setattr(resources, "__file__", "/nowhere/briefgen/machine/resources.py")
     assert "briefgen" in lacking()
 
 

@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from briefgen.evidence import evidence
-from briefgen.evidence_file import EvidenceError, evidence_schema, read_evidence, write_evidence
 from briefgen.examine import examine
+from briefgen.proof.evidence import evidence
+from briefgen.proof.evidence_file import (
+    EvidenceError,
+    evidence_schema,
+    read_evidence,
+    write_evidence,
+)
 from tests.forge import GAZETTE, PORT, make
 
 SCHEMA = Path(__file__).parent.parent / "docs" / "evidence.schema.json"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.fold import fold
+from briefgen.quote.fold import fold
 
 # Text in which everything that folding touches is frequent.
 TRICKY = st.text(

@@ -12,9 +12,9 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 
-from briefgen import fonts
 from briefgen.finding import Lack
-from briefgen.native import load_weasyprint
+from briefgen.machine import fonts
+from briefgen.machine.native import load_weasyprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,7 @@ import hashlib, io, json, sys, pikepdf
 from fontTools.ttLib import TTFont
 own, html = sys.argv[1:]
 if own == "own":
-    from briefgen.native import load_weasyprint
+    from briefgen.machine.native import load_weasyprint
     weasyprint = load_weasyprint()
 else:
     import weasyprint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.likelihood import SCALES, scale_of, terms, uses
+from briefgen.analysis.likelihood import SCALES, scale_of, terms, uses
 
 
 def test_the_scales() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import native
-from briefgen.native import load_weasyprint, missing_libraries, remedy
+from briefgen.machine import native
+from briefgen.machine.native import load_weasyprint, missing_libraries, remedy
 
 SETTINGS = ("FONTCONFIG_FILE", "PANGO_LANGUAGE")
 
@@ -30,7 +30,7 @@ def test_import_leaves_no_trace_but_the_font_settings() -> None:
     done = run("""
 import ctypes.util, os
 before, find = set(os.environ.items()), ctypes.util.find_library
-from briefgen.native import load_weasyprint
+from briefgen.machine.native import load_weasyprint
 load_weasyprint()
 assert ctypes.util.find_library is find
 print(*sorted(name for name, _ in before ^ set(os.environ.items())))
@@ -41,7 +41,7 @@ print(*sorted(name for name, _ in before ^ set(os.environ.items())))
 def test_font_settings_go_with_the_process() -> None:
     done = run("""
 import os
-from briefgen.native import load_weasyprint
+from briefgen.machine.native import load_weasyprint
 load_weasyprint()
 print(os.environ["FONTCONFIG_FILE"])
 """)
@@ -55,7 +55,7 @@ def test_import_starts_no_program() -> None:
     done = run("""
 import sys
 sys.addaudithook(lambda event, _: event in ("subprocess.Popen", "os.posix_spawn") and print(event))
-from briefgen.native import load_weasyprint
+from briefgen.machine.native import load_weasyprint
 load_weasyprint()
 print("loaded")
 """)
@@ -79,7 +79,7 @@ ctypes.CDLL = closed(ctypes.CDLL)
 cffi.FFI.dlopen = closed(cffi.FFI.dlopen)
 ctypes.util.find_library = lambda name: None
 from briefgen.finding import Lack
-from briefgen.native import load_weasyprint, remedy
+from briefgen.machine.native import load_weasyprint, remedy
 try:
     weasyprint = load_weasyprint()
 except Lack as lack:

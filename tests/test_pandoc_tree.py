@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefgen.pandoc_tree import STOP, UnknownNode, capitalized, inlines
+from briefgen.cite.pandoc_tree import STOP, UnknownNode, capitalized, inlines
 from briefgen.prose import Emph, LineBreak, Link, SmallCaps, Str, Strong, Super
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.paragraphs import RepairFault, paragraphs
+from briefgen.quote.paragraphs import RepairFault, paragraphs
 from tests.seed_text import SEEDS, solidifies
 
 

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from briefgen.evidence_file import Evidence, read_evidence, write_evidence
 from briefgen.place import TextFile
-from briefgen.prove import prove
+from briefgen.proof.evidence_file import Evidence, read_evidence, write_evidence
+from briefgen.proof.prove import prove
 from briefgen.render.page import Page
 from briefgen.render.pdf import write_pdf
 from tests.forge import attachment, make, weasyprint_leaves_a_file_open

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefgen.difference import Change, difference_text
-from briefgen.quotation import Match, Miss, find, find_within
+from briefgen.quote.difference import Change, difference_text
+from briefgen.quote.quotation import Match, Miss, find, find_within
 from tests.seed_text import commentary, seed_of, solidifies
 
 if TYPE_CHECKING:

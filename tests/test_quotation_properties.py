@@ -10,9 +10,9 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from briefgen.fold import fold
-from briefgen.quotation import Match, Miss, find, find_within
-from briefgen.words import word_count
+from briefgen.quote.fold import fold
+from briefgen.quote.quotation import Match, Miss, find, find_within
+from briefgen.quote.words import word_count
 from tests.seed_text import commentary, seed_of, solidifies
 from tests.test_fold import TRICKY
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.prose import OBJECT
-from briefgen.quotes import quotations
+from briefgen.quote.quotes import quotations
 from tests.seed_text import commentary, solidifies
 
 

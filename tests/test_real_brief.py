@@ -16,9 +16,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from briefgen.evidence_file import read_evidence
 from briefgen.examine import examine
 from briefgen.outline import wordings
+from briefgen.proof.evidence_file import read_evidence
 from briefgen.read.outline import read_outline
 from briefgen.read.template import read_template
 from briefgen.resolve import bind_passages, resolve

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.sentences import sentences
+from briefgen.analysis.sentences import sentences
 
 CITE = "\ufffc"
 

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from briefgen.finding import Lack
-from briefgen.sign import SigningError, read_signatures, signer
-from briefgen.verify import verify
+from briefgen.proof.sign import SigningError, read_signatures, signer
+from briefgen.proof.verify import verify
 from tests.forge import make
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
-from briefgen.verify import verify
+from briefgen.proof.verify import verify
 from tests.forge import GAZETTE, PORT, edited, make, project, recorded
 
 
@@ -423,8 +423,8 @@ def test_evidence_twice_is_not_proved(desk, judge):
 
 
 def test_a_bomb_is_not_opened(desk, judge, monkeypatch):
-    monkeypatch.setattr("briefgen.pdffile.LARGEST", 2**20)
-    monkeypatch.setattr("briefgen.strange.ALL", 8 * 2**20)
+    monkeypatch.setattr("briefgen.proof.pdffile.LARGEST", 2**20)
+    monkeypatch.setattr("briefgen.proof.strange.ALL", 8 * 2**20)
 
     def evidence(file):
         bomb = zlib.compress(b" " * (2 * 2**20), 9)

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from briefgen.words import denials, sentence_ends, spans, word_count
+from briefgen.quote.words import denials, sentence_ends, spans, word_count
 
 
 @pytest.mark.parametrize(

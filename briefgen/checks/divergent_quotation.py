@@ -42,15 +42,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.divergence import divergences
+from briefgen.analysis.divergence import divergences
 from briefgen.finding import Finding, Severity
 from briefgen.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefgen.analysis.divergence import Divergence, Side
     from briefgen.brief import Brief, Passage
-    from briefgen.divergence import Divergence, Side
 
 SEVERITY = Severity.WARNING
 

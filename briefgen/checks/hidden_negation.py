@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.brief import Brief
-    from briefgen.match import Match
     from briefgen.place import Place
+    from briefgen.quote.match import Match
     from briefgen.seed import Seed
 
 SEVERITY = Severity.WARNING

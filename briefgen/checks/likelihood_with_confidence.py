@@ -33,9 +33,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefgen.analysis.likelihood import uses
+from briefgen.analysis.voice import english, own, part, spoken
 from briefgen.finding import Finding, Severity
-from briefgen.likelihood import uses
-from briefgen.voice import english, own, part, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

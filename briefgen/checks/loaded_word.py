@@ -40,9 +40,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.analysis.slant import ENGLISH, declared
+from briefgen.analysis.voice import english, own, part, spoken
 from briefgen.finding import Finding, Severity
-from briefgen.slant import ENGLISH, declared
-from briefgen.voice import english, own, part, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,8 +35,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.analysis.length import limits, long_sentences
 from briefgen.finding import Finding, Severity
-from briefgen.length import limits, long_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

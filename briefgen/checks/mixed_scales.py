@@ -36,9 +36,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.analysis.likelihood import SCALES, scale_of, uses
+from briefgen.analysis.voice import english, own, part, spoken
 from briefgen.finding import Finding, Severity
-from briefgen.likelihood import SCALES, scale_of, uses
-from briefgen.voice import english, own, part, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,9 +35,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.balance import footings, named
+from briefgen.analysis.balance import footings, named
 from briefgen.finding import Finding, Severity
-from briefgen.fold import fold
+from briefgen.quote.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

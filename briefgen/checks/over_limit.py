@@ -40,8 +40,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.analysis.length import limits, long_sentences, text_words
 from briefgen.finding import Finding, Severity
-from briefgen.length import limits, long_sentences, text_words
 from briefgen.place import place_of
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.balance import footings, named
+from briefgen.analysis.balance import footings, named
 from briefgen.finding import Finding, Severity
 
 if TYPE_CHECKING:

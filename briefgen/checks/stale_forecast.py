@@ -39,16 +39,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.details import Date, dates
+from briefgen.analysis.details import Date, dates
+from briefgen.analysis.sentences import sentences
+from briefgen.analysis.voice import english, part, spoken
 from briefgen.finding import Finding, Severity
-from briefgen.sentences import sentences
-from briefgen.voice import english, part, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from briefgen.analysis.details import Detail
     from briefgen.brief import Brief, Field, Passage, Sentence
-    from briefgen.details import Detail
     from briefgen.place import Place
 
 SEVERITY = Severity.WARNING

@@ -36,9 +36,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.attribution import holder, names_holder
+from briefgen.analysis.attribution import holder, names_holder
+from briefgen.analysis.voice import lead_ins, own, spoken
 from briefgen.finding import Finding, Severity
-from briefgen.voice import lead_ins, own, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

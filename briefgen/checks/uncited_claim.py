@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.claims import claims
+from briefgen.analysis.claims import claims
 from briefgen.finding import Finding, Severity
 
 if TYPE_CHECKING:

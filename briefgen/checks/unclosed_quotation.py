@@ -30,7 +30,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.finding import Finding, Severity
-from briefgen.quotes import quotations
+from briefgen.quote.quotes import quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -38,9 +38,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefgen.details import spells
+from briefgen.analysis.details import spells
+from briefgen.analysis.voice import own, part, said
 from briefgen.finding import Finding, Severity
-from briefgen.voice import own, part, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -38,17 +38,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.divergence import is_content
+from briefgen.analysis.divergence import is_content
+from briefgen.analysis.tokens import tokens
+from briefgen.analysis.voice import HIDDEN
 from briefgen.finding import Finding, Severity
-from briefgen.tokens import tokens
-from briefgen.voice import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefgen.analysis.tokens import Token
     from briefgen.brief import Brief, Field
     from briefgen.seed import Seed
-    from briefgen.tokens import Token
 
 SEVERITY = Severity.ERROR
 

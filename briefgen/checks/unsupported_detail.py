@@ -42,17 +42,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.details import dates, names, numbers
+from briefgen.analysis.details import dates, names, numbers
+from briefgen.analysis.support import Support, supported
+from briefgen.analysis.voice import part, spoken
 from briefgen.finding import Finding, Severity
 from briefgen.prose import OBJECT
-from briefgen.support import Support, supported
-from briefgen.voice import part, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefgen.analysis.details import Detail
     from briefgen.brief import Brief, Passage, Sentence
-    from briefgen.details import Detail
 
 SEVERITY = Severity.WARNING
 

@@ -33,10 +33,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.annex import tag
+from briefgen.compose.annex import tag
 from briefgen.finding import Finding, Severity
-from briefgen.fold import fold
 from briefgen.place import Place
+from briefgen.quote.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

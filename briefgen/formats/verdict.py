@@ -11,7 +11,7 @@ from briefgen.formats.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefgen.verify import Row, Verification
+    from briefgen.proof.verify import Row, Verification
 
 __all__ = ["columns", "verdict_text"]
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
-from briefgen.paragraphs import paragraphs
 from briefgen.place import Place, Text, TextFile, place_of
+from briefgen.quote.paragraphs import paragraphs
 from briefgen.read.bind import bind
 from briefgen.read.csl_item import check_csl
 from briefgen.read.entries import read_entries
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.outline import Outline
-    from briefgen.paragraphs import RepairFault
+    from briefgen.quote.paragraphs import RepairFault
     from briefgen.read.nodes import Node
     from briefgen.seed import SeedParagraph
     from briefgen.source import Repair, Source

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from briefgen.formats.verdict import columns
-from briefgen.originals import Original
-from briefgen.sign import Signature
-from briefgen.verify import Row, Verification
+from briefgen.proof.originals import Original
+from briefgen.proof.sign import Signature
+from briefgen.proof.verify import Row, Verification
 
 BRIEF = {"title": "The harbor", "audience": "desk", "published": None}
 

@@ -1,0 +1,96 @@
+"""Attribution: by which words a sentence says whose opinion it reports."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefgen.quote.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.brief import Passage
+    from briefgen.seed import Seed
+
+__all__ = ["holder", "names_holder"]
+
+_TITLES = ("title", "title-short", "container-title", "container-title-short", "publisher")
+_JOINED = re.compile(
+    r"\s*[,;()\"]\s*|\s+(?:and|or)\s+|\s+(?:as\s+)?(?:quoted|cited|reported)\s+(?:by|in)\s+|\s+via\s+"
+)
+_PREPOSITION = re.compile(
+    r"\s+(?:about|at|by|for|from|in|of|on|that|to|who|with|within)\s.*", re.DOTALL
+)
+_DETERMINER = re.compile(r"(?i)(?:an?|the|some|several|many|certain|one|other)\s+")
+_BODY = re.compile(
+    r"(?i)agency|council|daily|government|group|institute|journal|ministry|news|party|post|shimbun|"
+    r"times|tribune|university|admiral|ambassador|defense|foreign|general|minister|president|prime|"
+    r"professor|secretary|senator"
+)
+"""First or last words of names whose first word alone names nobody."""
+
+
+def names_holder(text: str, passage: Passage) -> bool:
+    """Whether ``text`` names the speaker of ``passage``, or its source.
+
+    The speaker counts by the whole of ``speaker:``, by the noun that it turns on (*voices* of
+    *unnamed voices in Japan*), or by a part of a person's name; each of several speakers counts. The
+    source counts by an author's family name, by its title, short title or container title, by its
+    publisher, by its id, or as *source A*. Names keep their capitals; pronouns do not count.
+    """
+    folded = fold(text).text
+    return any(pattern.search(folded) for pattern in _patterns(passage))
+
+
+def holder(passage: Passage) -> str | None:
+    """Whom a sentence may name for the passage's opinion, None if nobody is known."""
+    return next(iter([*_speaker(passage), *_authors(passage.seed)]), None)
+
+
+def _patterns(passage: Passage) -> Iterator[re.Pattern[str]]:
+    for name in _speaker(passage):
+        yield _pattern(name)
+        for alternative in _JOINED.split(name):
+            for word in _names_in(alternative):
+                yield _pattern(word)
+    for name in [*_authors(passage.seed), *_titles(passage.seed)]:
+        yield _pattern(name)
+    yield re.compile(rf"(?<!\w){re.escape(passage.seed.id)}(?!\w)")
+    yield re.compile(rf"\b(?:[Ss]ource|[Dd]ocument|[Tt]ext|[Aa]ccount) {passage.seed.letter}\b")
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """``name`` as a word of its own, also in the genitive; in small letters, also in the plural."""
+    words = re.escape(fold(name).text)
+    if not name.islower():
+        return re.compile(rf"(?<!\w){words}(?:'s?)?(?!\w)")
+    return re.compile(rf"(?<!\w){words.removesuffix('s')}s?(?:'s?)?(?!\w)", re.IGNORECASE)
+
+
+def _speaker(passage: Passage) -> list[str]:
+    speaker = passage.entry.speaker if passage.entry else None
+    return [" ".join(fold(speaker).text.split())] if speaker else []
+
+
+def _authors(seed: Seed) -> list[str]:
+    authors = seed.source.csl.get("author") or ()
+    names = [author.get("family") or author.get("literal") for author in authors]
+    return [str(name) for name in names if name]
+
+
+def _titles(seed: Seed) -> list[str]:
+    return [str(seed.source.csl[key]) for key in _TITLES if seed.source.csl.get(key)]
+
+
+def _names_in(speaker: str) -> Iterator[str]:
+    """Words that stand for ``speaker`` alone: its head noun, or the parts of a person's name."""
+    phrase = _PREPOSITION.sub("", _DETERMINER.sub("", speaker.strip(), count=1))
+    words = phrase.split()
+    if not words:
+        return
+    yield phrase
+    yield words[-1]
+    person = len(words) < 4 and all(word[0].isupper() for word in words)
+    if person and not any(map(_BODY.fullmatch, (words[0], words[-1]))):
+        yield words[0]

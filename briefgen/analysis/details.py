@@ -1,0 +1,215 @@
+"""Details of a text that can be held against a source: numbers, dates, names.
+
+Read by rule, not by model: figures, calendar dates in English or ISO form, and capitalized words
+inside a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal
+
+from briefgen.analysis.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+__all__ = ["Date", "Detail", "dates", "names", "numbers", "spells"]
+
+
+@dataclass(frozen=True)
+class Date:
+    """A calendar date, as much of it as is known: ``July 28`` has no year."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def end(self) -> tuple[int, int, int]:
+        """Its last day, for comparing; a year or month is over when its last day is."""
+        return self.year or 0, self.month or 12, self.day or 31
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A number, date or name at ``start``..``end``; ``value`` is what it is compared by.
+
+    A number's value is its figure with its magnitude, ``1.5 million`` as ``1500000``; a name's is
+    the word in lower case.
+    """
+
+    kind: Literal["number", "date", "name"]
+    text: str
+    start: int
+    end: int
+    value: str | Date
+
+
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
+_MONTHS += ["September", "October", "November", "December"]
+_SHORT = {month[:3]: number for number, month in enumerate(_MONTHS, 1)}
+_MONTH = "|".join([*_MONTHS, *(rf"{m[:3]}t?\." for m in _MONTHS if len(m) > 4), "Sept"])
+_DAY = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
+_YEAR = r"(?P<year{0}>(?:1[5-9]|20|21)\d\d)"
+_DATE = re.compile(
+    rf"(?<![\w.,/-])(?:{_YEAR.format(0)}-(?P<month0>0[1-9]|1[0-2])(?:-{_DAY.format(0)})?"
+    rf"|{_DAY.format(1)}\s+(?:of\s+)?(?P<month1>{_MONTH})(?:,?\s+{_YEAR.format(1)})?"
+    rf"|(?P<month2>{_MONTH})\s+{_DAY.format(2)}(?:\s*[-–]\s*\d\d?)?(?:,?\s+{_YEAR.format(2)})?"
+    rf"|(?P<month3>{_MONTH}),?\s+(?:of\s+)?{_YEAR.format(3)}"
+    rf"|(?P<month4>{_MONTH})"
+    rf"|{_YEAR.format(5)})(?![\w%]|[.,:/]\d|-\d)"
+)
+_BEFORE_MONTH = re.compile(
+    r"(?i)\b(?:in|by|since|until|till|of|from|to|last|next|this|early|late|mid|before|after|during|"
+    r"through|and|or)[\s-]+$"
+)
+
+
+@lru_cache(maxsize=4096)
+def dates(text: str) -> tuple[Detail, ...]:
+    """Calendar dates of ``text``; a bare *May* or *March* only after a word such as *in*."""
+    return tuple(
+        Detail("date", match.group(), match.start(), match.end(), _date(match))
+        for match in _DATE.finditer(text)
+        if match["month4"] not in ("May", "March")
+        or _BEFORE_MONTH.search(_before(text, match.start()))
+    )
+
+
+def _before(text: str, start: int) -> str:
+    """The few characters before ``start``."""
+    return text[max(0, start - 20) : start]
+
+
+def _date(match: re.Match[str]) -> Date:
+    part: dict[str, int] = {}
+    for group, value in match.groupdict().items():
+        if value:
+            part[group[:-1]] = int(value) if value.isdigit() else _SHORT[value[:3]]
+    return Date(part.get("year"), part.get("month"), part.get("day"))
+
+
+_POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_SPELLED = ["one", "two", "three", "four", "five", "six"]
+_SPELLED += ["seven", "eight", "nine", "ten", "eleven", "twelve"]
+_FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = re.compile(
+    rf"(?P<sign>-?)[^\w.-]*(?P<first>{_FIGURE})"
+    rf"(?:(?:st|nd|rd|th|s)|-(?P<last>{_FIGURE})|-(?P<word>[^\W\d_]+))?[^\w.]*"
+)
+_OWN = re.compile(r"(?i)(?:\b(?:paragraph|para|section|table|figure|note|page|pp?|no)s?\.?|¶)\s*$")
+"""Before a number of the document's own: ``section 2``."""
+
+
+def numbers(text: str, *, spelled: bool = False) -> tuple[Detail, ...]:
+    """Figures of ``text`` outside of dates.
+
+    A number word counts with a magnitude or *percent* after it (*two million*), and with ``spelled``
+    also alone, from one to twelve. Not counted: ordinals as words, numbers of the document's own
+    parts (*section 2*), digits that belong to a name (*G7*, *PAC-3*, *2+2*).
+    """
+    return tuple(_numbers(text, spelled))
+
+
+def _numbers(text: str, spelled: bool) -> Iterator[Detail]:
+    taken = _offsets(dates(text))
+    for token, following in zip_longest(found := tokens(text), found[1:]):
+        next_to = following is not None and following.start <= token.end + 1
+        after = following.key.removesuffix("s") if following and next_to else ""
+        power = _POWERS.get(after, 0)
+        end = following.end if following and power else token.end
+        if token.start in taken:
+            continue
+        if match := _NUMBER.fullmatch(token.written):
+            figures = [match["first"], match["last"]] if match["last"] else [match["first"]]
+            power = power or _POWERS.get(match["word"] or "", 0)
+            sign = match["sign"]
+        elif token.key in _SPELLED and (spelled or power or after in ("percent", "per")):
+            sign, figures = "", [str(_SPELLED.index(token.key) + 1)]
+        else:
+            continue
+        if _OWN.search(_before(text, token.start)):
+            continue
+        for figure in figures:
+            value = sign + _scaled(figure.replace(",", ""), power)
+            yield Detail("number", text[token.start : end], token.start, end, value)
+
+
+def _offsets(details: Iterable[Detail]) -> frozenset[int]:
+    return frozenset(offset for one in details for offset in range(one.start, one.end))
+
+
+def _scaled(figure: str, power: int) -> str:
+    whole, _, fraction = figure.partition(".")
+    whole, fraction = whole + fraction[:power].ljust(power, "0"), fraction[power:]
+    return (whole.lstrip("0") or "0") + ("." + fraction if fraction else "")
+
+
+_OPENING = re.compile(r"(?:^|[:\u2014“\"‘«(\[\n])\s*$")
+"""What a word may be capitalized after without being a name."""
+
+
+_LABEL = re.compile(r"(?i)(?:source|document|text|account|table|figure|section|annex) [A-Z\d]\b")
+"""A part of the document's own, or a source by its letter."""
+
+
+def names(text: str, known: Collection[str] = ()) -> tuple[Detail, ...]:
+    """Capitalized words inside the sentence ``text``, and words of letters with digits (*PAC-3*).
+
+    The first word of the sentence, of a quotation, and after a colon or dash counts only if it is
+    one of the ``known`` names, in small letters.
+    """
+    return tuple(_names(text, known))
+
+
+def _names(text: str, known: Collection[str]) -> Iterator[Detail]:
+    taken = _offsets(dates(text))
+    for token in tokens(text):
+        written = token.written
+        if token.start in taken or written == "I'm":
+            continue
+        mixed = any(c.isdigit() for c in written) and not _NUMBER.fullmatch(written)
+        if len(written) == 1 or _LABEL.match(text, token.start):
+            continue
+        opening = _OPENING.search(_before(text, token.start))
+        if mixed or (written[0].isupper() and (not opening or token.key in known)):
+            yield Detail("name", text[token.start : token.end], token.start, token.end, token.key)
+
+
+_SMALL = re.compile(r"(?i)an?|and|at|by|de|du|for|in|la|of|on|or|the|to|with")
+_PART = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\s\w,-]")
+
+
+def spells(text: str, acronym: str) -> bool:
+    """Whether words that follow each other in ``text`` have ``acronym`` as their initials.
+
+    Small words (*of*, *and*) may count or not, the parts of hyphenated words count each, capitals
+    give all their letters (*US Forces Japan* spells ``USFJ``). Two letters need capitalized words.
+    """
+    letters = acronym.upper()
+    parts = [match.group() for match in _PART.finditer(text)]
+    if len(letters) < 3:
+        parts = [part if part[0].isupper() else "," for part in parts]
+    return any(_spells(parts, start, letters) for start in range(len(parts)))
+
+
+def _spells(parts: list[str], start: int, letters: str) -> bool:
+    if not letters:
+        return True
+    if start >= len(parts) or not parts[start][0].isalpha():
+        return False
+    part = parts[start]
+    whole = part.replace(".", "").upper() if part.isupper() else part[0].upper()
+    if (
+        letters.startswith(whole)
+        and whole != letters
+        and _spells(parts, start + 1, letters[len(whole) :])
+    ):
+        return True
+    if letters == part[0].upper() and not part.isupper():
+        return True
+    return _SMALL.fullmatch(part) is not None and _spells(parts, start + 1, letters)

@@ -1,0 +1,272 @@
+"""Divergence: where two sources give the same third text in different words.
+
+Both cannot be right, and neither is the text itself. Found by program: words in quotation marks in
+one source are held against words in quotation marks, and against unquoted sentences, of every other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+from briefgen.analysis.sentences import sentences
+from briefgen.analysis.tokens import tokens
+from briefgen.quote.quotes import quotations
+from briefgen.quote.words import is_unspaced, word_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefgen.analysis.tokens import Token
+    from briefgen.seed import Seed, SeedParagraph
+
+__all__ = ["Divergence", "Segment", "Side", "divergences", "is_content"]
+
+QUOTED_RUN = 4
+"""Words that two quotations must share in a row to be taken for quotations of one text."""
+
+REPORTED_RUN = 6
+"""The same for a quotation and an unquoted sentence: there, fewer are chance or a common term."""
+
+CONTENT = 3
+"""Words of that run that must be more than grammar and names; for two quotations one less."""
+
+_SHINGLE = 4
+_NEAR = 2
+_GRAMMAR = re.compile(
+    r"a|about|after|all|also|an|and|any|are|as|at|be|been|but|by|can|could|"
+    r"did|do|does|for|from|had|has|have|he|her|his|how|if|in|into|is|it|its|"
+    r"may|more|most|must|no|not|of|on|only|or|our|s|shall|she|should|so|some|"
+    r"such|than|that|the|their|them|then|there|these|they|this|those|to|under|"
+    r"until|up|upon|was|we|were|what|when|where|which|while|who|will|with|"
+    r"within|would|you|your"
+)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Characters of a side: the ``same`` on both, ``different``, or ``beyond`` what both give."""
+
+    text: str
+    kind: Literal["same", "different", "beyond"]
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one source gives.
+
+    ``start``..``end`` is the span in the seed's text (code points) of the quotation inside its marks
+    or, if not ``quoted``, of the sentence; ``segments`` together are its text as read.
+    """
+
+    seed: Seed
+    paragraph: int
+    start: int
+    end: int
+    quoted: bool
+    segments: tuple[Segment, ...]
+
+    @property
+    def text(self) -> str:
+        """All of it, as read."""
+        return "".join(segment.text for segment in self.segments)
+
+    @property
+    def different(self) -> tuple[str, ...]:
+        """The words that the other side has not, or has otherwise."""
+        return tuple(s.text.strip() for s in self.segments if s.kind == "different")
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """One text in two wordings; at least one side quotes it. ``left`` has the earlier letter."""
+
+    left: Side
+    right: Side
+
+
+@dataclass(frozen=True, eq=False)
+class _Wording:
+    """A quotation, or a sentence without the quotations in it."""
+
+    seed: Seed
+    paragraph: SeedParagraph
+    start: int
+    end: int
+    quoted: bool
+    tokens: tuple[Token, ...]
+
+    @property
+    def keys(self) -> list[str]:
+        return [token.key for token in self.tokens]
+
+    def between(self, first: int, last: int) -> str:
+        """Text as read from token ``first`` to before token ``last``, with what stands around."""
+        text = self.paragraph.reading.text
+        start = self.tokens[first - 1].end if first else self.start
+        end = self.tokens[last].start if last < len(self.tokens) else self.end
+        return text[start:end]
+
+
+def divergences(seeds: Iterable[Seed]) -> tuple[Divergence, ...]:
+    """All divergences between any two of ``seeds``, in the order of their letters and paragraphs.
+
+    A quotation that the other source has word for word, or only shorter, is none; nor are words
+    left out at an ellipsis, replaced in brackets, or different only in case or punctuation.
+    """
+    wordings = [_once(_wordings(seed)) for seed in seeds]
+    return tuple(
+        divergence
+        for left, right in combinations(wordings, 2)
+        for divergence in _between(left, right)
+    )
+
+
+def _once(wordings: Iterable[_Wording]) -> tuple[_Wording, ...]:
+    """Of wordings that a source repeats, the first."""
+    found: dict[tuple[object, ...], _Wording] = {}
+    for wording in wordings:
+        found.setdefault((wording.quoted, *wording.keys), wording)
+    return tuple(found.values())
+
+
+def _wordings(seed: Seed) -> Iterator[_Wording]:
+    language = seed.source.language or "en"
+    for paragraph in seed.paragraphs:
+        if paragraph.furniture:
+            continue
+        text = paragraph.reading.text
+        quoted = [
+            (q.start, q.end, q.outer) for q in quotations(text) if q.closed and q.parent is None
+        ]
+        for start, end, _ in quoted:
+            yield _wording(seed, paragraph, start, end, True)
+        covered = {at for *_, outer in quoted for at in range(*outer)}
+        for start, end in sentences(text, language):
+            yield _wording(seed, paragraph, start, end, False, covered)
+
+
+def _wording(
+    seed: Seed,
+    paragraph: SeedParagraph,
+    start: int,
+    end: int,
+    quoted: bool,
+    without: Iterable[int] = (),
+) -> _Wording:
+    text = paragraph.reading.text[start:end]
+    hidden = set(without)
+    words = (t for t in tokens(text) if t.start + start not in hidden)
+    moved = tuple(type(t)(t.written, t.key, t.start + start, t.end + start) for t in words)
+    return _Wording(seed, paragraph, start, end, quoted, moved)
+
+
+def _between(left: Sequence[_Wording], right: Sequence[_Wording]) -> Iterator[Divergence]:
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, wording in enumerate(right):
+        for shingle in _shingles(wording):
+            index[shingle].append(number)
+    for mine in left:
+        shared = Counter(number for s in _shingles(mine) for number in index.get(s, ()))
+        for number, count in sorted(shared.items()):
+            theirs = right[number]
+            quoted = mine.quoted + theirs.quoted
+            enough = count > (0 if quoted == 2 else REPORTED_RUN - _SHINGLE)
+            if quoted and enough and (found := _compare(mine, theirs)):
+                yield found
+
+
+def _shingles(wording: _Wording) -> Iterable[tuple[str, ...]]:
+    keys = wording.keys
+    return dict.fromkeys(tuple(keys[at : at + _SHINGLE]) for at in range(len(keys) - _SHINGLE + 1))
+
+
+def _compare(mine: _Wording, theirs: _Wording) -> Divergence | None:
+    matcher = SequenceMatcher(None, mine.keys, theirs.keys, autojunk=False)
+    longest = matcher.find_longest_match()
+    if not _one_text(mine, theirs, longest.a, longest.size):
+        return None
+    steps = _trimmed(mine, matcher.get_opcodes())
+    different = [step for step in steps if step[0] != "equal" and not _marked(mine, theirs, step)]
+    if not different:
+        return None
+    first, last = steps[0], steps[-1]
+    return Divergence(
+        _side(mine, first[1], last[2], [(step[1], step[2]) for step in different]),
+        _side(theirs, first[3], last[4], [(step[3], step[4]) for step in different]),
+    )
+
+
+def _one_text(mine: _Wording, theirs: _Wording, start: int, size: int) -> bool:
+    """Whether a run of ``size`` shared words shows that both give one text."""
+    both = mine.quoted and theirs.quoted
+    run = mine.tokens[start : start + size]
+    text = mine.paragraph.reading.text[run[0].start : run[-1].end] if run else ""
+    content = sum(is_content(t.key) and not t.written[0].isupper() for t in run)
+    return word_count(text) >= (QUOTED_RUN if both else REPORTED_RUN) and content >= CONTENT - both
+
+
+def is_content(key: str) -> bool:
+    """Whether a word, in small letters, is more than grammar; English grammar only is known."""
+    return is_unspaced(key[0]) or (not _GRAMMAR.fullmatch(key) and any(c.isalpha() for c in key))
+
+
+_Step = tuple[str, int, int, int, int]
+
+
+def _trimmed(mine: _Wording, steps: Sequence[_Step]) -> list[_Step]:
+    """``steps`` from the first to the last run that both share, without runs of chance at the ends.
+
+    Chance is a run of grammar alone (*of the*), and a single word that stands apart.
+    """
+    kept = list(steps)
+    while kept and not _anchors(mine, kept[0], kept[1:2]):
+        del kept[0]
+    while kept and not _anchors(mine, kept[-1], kept[-2:-1]):
+        del kept[-1]
+    return kept
+
+
+def _anchors(mine: _Wording, step: _Step, gap: Sequence[_Step]) -> bool:
+    """Whether a run at the end belongs to the text; ``gap`` lies between it and the next run."""
+    kind, start, end, *_ = step
+    content = sum(is_content(token.key) for token in mine.tokens[start:end])
+    near = all(max(b - a, d - c) <= _NEAR for _, a, b, c, d in gap)
+    return kind == "equal" and (content > 1 or (content == 1 and near))
+
+
+def _marked(mine: _Wording, theirs: _Wording, step: _Step) -> bool:
+    """Whether the source itself shows the change: words left out at dots, or put in brackets."""
+    _, a, b, c, d = step
+    here, there = mine.between(a, b), theirs.between(c, d)
+    return any(
+        (first == last and ("..." in text or "…" in text)) or text.strip().startswith("[")
+        for first, last, text in ((a, b, here), (c, d, there))
+    )
+
+
+def _side(wording: _Wording, first: int, last: int, different: Sequence[tuple[int, int]]) -> Side:
+    text = wording.paragraph.reading.text
+    words = wording.tokens
+    segments: list[Segment] = []
+    here = wording.start
+
+    def upto(end: int, kind: Literal["same", "different", "beyond"]) -> None:
+        nonlocal here
+        if end > here:
+            segments.append(Segment(text[here:end], kind))
+            here = end
+
+    upto(words[first].start, "beyond")
+    for start, end in different:
+        if end > start:
+            upto(words[start].start, "same")
+            upto(words[end - 1].end, "different")
+    upto(words[last - 1].end, "same")
+    upto(wording.end, "beyond")
+    start, end = wording.paragraph.reading.raw(wording.start, wording.end)
+    return Side(wording.seed, wording.paragraph.number, start, end, wording.quoted, tuple(segments))

@@ -1,0 +1,227 @@
+"""Support: whether a detail of a sentence stands in what the sentence cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from briefgen.analysis.details import Date, Detail, dates, names, numbers, spells
+from briefgen.analysis.sentences import sentences
+from briefgen.analysis.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.brief import Brief, Passage
+    from briefgen.seed import Seed
+
+__all__ = ["Ground", "Support", "supported"]
+
+_SAME = tuple(
+    tuple(names.split("|"))
+    for names in (
+        "us|u.s|usa|u.s.a|united states|america|washington",
+        "uk|u.k|united kingdom|britain|great britain|london",
+        "prc|people's republic of china|china|beijing",
+        "dprk|north korea|democratic people's republic of korea|pyongyang",
+        "rok|south korea|republic of korea|seoul",
+        "eu|european union|brussels",
+        "un|u.n|united nations",
+        "nato|north atlantic treaty organization|north atlantic alliance",
+        "japan|tokyo",
+        "russia|russian federation|moscow",
+        "france|paris",
+        "germany|berlin",
+        "india|new delhi",
+        "taiwan|taipei",
+        "ukraine|kyiv|kiev",
+        "iran|tehran",
+        "australia|canberra",
+        "canada|ottawa",
+    )
+)
+"""Names of one and the same, and capitals that stand for their governments."""
+
+_ENDINGS = re.compile("a|al|ans?|e|ers?|es|ese|i|ians?|is|ish|ns?|s|y|")
+"""Endings by which a name, its people and its adjective differ: China, Chinese."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a sentence may take details from: a ``text``, its words in small letters, its dates and
+    figures; and ``days``, dates that may stand only as they are."""
+
+    text: str
+    words: frozenset[str]
+    dates: frozenset[Date] = frozenset()
+    figures: frozenset[str] = frozenset()
+    days: frozenset[Date] = frozenset()
+
+
+def supported(detail: Detail, grounds: Sequence[Ground]) -> bool:
+    """Whether ``grounds`` have the number, the date (as much of it as is known) or the name."""
+    value = detail.value
+    if isinstance(value, Date):
+        known = {date for one in grounds for date in one.dates}
+        return any(value in one.days for one in grounds) or _dated(value, known)
+    if detail.kind == "number":
+        return any(value in one.figures for one in grounds)
+    parts = [part for part in map(_bare, re.split(r"[-/]", value)) if part]
+    return any(_bare(value) in one.words for one in grounds) or all(
+        any(_has(one, part) for one in grounds) for part in parts
+    )
+
+
+def _dated(date: Date, known: Collection[Date]) -> bool:
+    """A year may stand elsewhere than the month and day that belong to it."""
+    if date.year and all(date.year != other.year for other in known):
+        return False
+    return not date.month or any(
+        date.month == other.month
+        and date.day in (None, other.day)
+        and (date.year is None or other.year in (None, date.year))
+        for other in known
+    )
+
+
+_SMALL = re.compile("al|and|de|der|du|el|for|in|la|of|on|the|to|van|von")
+
+
+def _has(ground: Ground, word: str) -> bool:
+    """Whether ``word``, in small letters, stands there, or one akin to it, or what it abbreviates."""
+    if word in ground.words or _SMALL.fullmatch(word):
+        return True
+    if len(word) > 3 and any(
+        known[:4] == word[:4] and _akin(word, known) for known in ground.words
+    ):
+        return True
+    return len(word) < 8 and spells(ground.text, word)
+
+
+def _bare(word: str) -> str:
+    """Without a genitive, and an acronym without its plural."""
+    word = re.sub(r"['’]s?$", "", word)
+    return word[:-1] if word[:-1].isupper() and word.endswith("s") else word
+
+
+def _akin(one: str, other: str) -> bool:
+    length = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    stem = min(len(one), len(other)) if length is None else length
+    return stem > 3 and bool(_ENDINGS.fullmatch(one, stem) and _ENDINGS.fullmatch(other, stem))
+
+
+def _ground(texts: Iterable[str]) -> Ground:
+    """What ``texts`` hold."""
+    text = "\n".join(texts)
+    words: set[str] = set()
+    keys = [_bare(token.key) for token in tokens(text)]
+    words.update(keys, *(map(_bare, re.split(r"[-/]", key)) for key in keys))
+    spaced = f" {' '.join(keys)} "
+    for same in _SAME:
+        if any(f" {name} " in spaced for name in same):
+            words.update(word for name in same for word in name.split())
+    found = [detail.value for detail in dates(text) if isinstance(detail.value, Date)]
+    figures = {str(detail.value) for detail in numbers(text, spelled=True)}
+    figures.update(str(date.year) for date in found if date.year)
+    return Ground(text, frozenset(words), frozenset(found), frozenset(figures))
+
+
+class Support:
+    """The grounds of one brief's sentences, each made once.
+
+    ``proper`` are words, in small letters, that the brief and its sources write with a capital
+    inside sentences and never without: names, also where they begin a sentence.
+    """
+
+    def __init__(self, brief: Brief) -> None:
+        self._granted = _granted(brief)
+        self.proper = _proper(brief)
+        self._made: dict[tuple[str, ...], Ground] = {}
+
+    def of(self, passages: Iterable[Passage]) -> tuple[Ground, ...]:
+        """What a sentence that cites ``passages`` may take: their paragraphs whole, what is known of
+        their sources and speakers, and what the outline takes for granted.
+
+        Names may stand anywhere in the document, for it says once who is who; numbers and dates
+        have to stand in the paragraph.
+        """
+        found = {id(self._granted): self._granted}
+        for passage in passages:
+            seed = passage.seed
+            for number in passage.paragraphs:
+                text = seed.paragraphs[number - 1].reading.text
+                self._add(found, (seed.id, str(number)), partial(_ground, [text]))
+            self._add(found, (seed.id,), partial(_about, seed))
+            speaker = str(passage.entry.speaker or "") if passage.entry else ""
+            if speaker:
+                self._add(found, ("", speaker), partial(_ground, [speaker]))
+        return tuple(found.values())
+
+    def _add(
+        self, found: dict[int, Ground], key: tuple[str, ...], make: Callable[[], Ground]
+    ) -> None:
+        if key not in self._made:
+            self._made[key] = make()
+        found[id(self._made[key])] = self._made[key]
+
+
+def _granted(brief: Brief) -> Ground:
+    """The outline's own titles, authors, glossary and dates, and the names of the sources cited."""
+    outline = brief.selection.outline
+    own = _ground([*outline.title.values(), *outline.authors])
+    terms = [f"{term}: {text}" for term, one in outline.glossary.items() for text in one.values()]
+    seeds = {passage.seed.id: passage.seed for passage in brief.cited}
+    sources = [text for seed in seeds.values() for text in _strings(seed.source.csl)]
+    known = _ground([*terms, *sources])
+    dates = {_day(one) for one in (outline.published, outline.as_of, outline.review_by) if one}
+    events = {_day(event.date) for event in outline.timeline}
+    return Ground(
+        f"{own.text}\n{known.text}",
+        own.words | known.words,
+        own.dates | dates,
+        own.figures,
+        frozenset(one for day in events for one in _granting(day)),
+    )
+
+
+def _granting(day: Date) -> tuple[Date, ...]:
+    """The ways to write a day: whole, without its year, without its day."""
+    return day, replace(day, day=None), *([replace(day, year=None)] if day.month else [])
+
+
+def _proper(brief: Brief) -> frozenset[str]:
+    texts = [sentence.text for field in brief.fields for sentence in field.sentences]
+    for seed in {passage.seed.id: passage.seed for passage in brief.cited}.values():
+        for paragraph in seed.paragraphs:
+            text = paragraph.reading.text
+            texts += [text[a:b] for a, b in sentences(text, seed.source.language or "en")]
+    inside = {str(detail.value) for text in texts for detail in names(text)}
+    small = {token.key for text in texts for token in tokens(text) if token.written.islower()}
+    return frozenset(inside - small)
+
+
+def _about(seed: Seed) -> Ground:
+    """What is known of a document, and the names in all of it."""
+    source = seed.source
+    about = _ground([source.standpoint or "", source.note or "", *_strings(source.csl)])
+    whole = _ground(paragraph.reading.text for paragraph in seed.paragraphs)
+    text, words = f"{about.text}\n{whole.text}", about.words | whole.words
+    return Ground(text, words, about.dates, about.figures)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for part in value:
+            yield from _strings(part)
+    elif value is not None:
+        yield str(value)
+
+
+def _day(written: str) -> Date:
+    return Date(*(int(number) for number in written.split("-")))

@@ -1,0 +1,44 @@
+"""Tokens: the words of a plain text, where they stand in it, and what they are compared by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefgen.quote.fold import fold
+from briefgen.quote.words import spans
+
+__all__ = ["Token", "tokens"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at ``start``..``end`` of a text.
+
+    ``written`` is the word folded, ``key`` the same in small letters: equal for words that differ
+    only in case and dress.
+    """
+
+    written: str
+    key: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Words of ``text`` in order; *US-Japan*, *U.S.*, *4.2* and *2+2* are one word each.
+
+    *Why* kept: several rules read the same texts, for every audience.
+    """
+    folded = fold(text)
+    return tuple(
+        Token(
+            folded.text[start:end],
+            folded.text[start:end].casefold(),
+            folded.starts[start],
+            folded.ends[end - 1],
+        )
+        for start, end in spans(folded.text)
+        if any(map(str.isalnum, folded.text[start:end]))
+    )

@@ -1,0 +1,1 @@
+"""Citations in any CSL style."""

@@ -1,0 +1,363 @@
+"""Citations and references in the form that a CSL style gives them, by pandoc's citeproc.
+
+:func:`start` sets pandoc to work on all citations of a document at once and comes back at once;
+:meth:`Pending.result` reads what it wrote. In between there is time for other work.
+
+Sources are CSL items as Zotero writes them. Their values are text, whatever they hold: ``*``,
+``$``, ``[@x]`` and ``<script>`` come out as those characters. Only what Zotero itself writes for
+rich text is dress, and only in pairs: ``<i>``, ``<b>``, ``<sub>``, ``<sup>``, ``<sc>``,
+``<span style="font-variant:small-caps;">`` and ``<span class="nocase">``; so a library can be
+pasted in and taken out again. Straight quotation marks become those of the language.
+
+Nothing is fetched: pandoc sees three files in a folder of its own. (Its ``--sandbox`` does not
+keep it from fetching the parent of a dependent style; :mod:`briefgen.cite.csl` never hands one on.)
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.util import find_spec
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Timer
+from typing import TYPE_CHECKING, Any
+
+from briefgen.cite.pandoc_tree import STOP, UnknownNode, capitalized, inlines
+from briefgen.finding import Lack
+from briefgen.prose import Inlines, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefgen.cite.csl import Style
+    from briefgen.cite.pandoc_tree import Node
+
+__all__ = [
+    "CitationError",
+    "Cluster",
+    "Formatted",
+    "Item",
+    "Pending",
+    "csl_date",
+    "find_pandoc",
+    "start",
+]
+
+_SECONDS = 60
+"""Longest that pandoc may work; 100 notes in Chicago take it a fifth of a second."""
+
+_HEAP = "512m"
+"""Most memory pandoc may use. A style whose macros call each other takes all there is."""
+
+_OUTPUT = 64_000_000
+"""Largest answer of pandoc that is read, in bytes."""
+
+
+_NO_ENTRY = "Bibliography entry with no printed form"
+"""The one warning of pandoc that is none: many a style lists no speeches, posts or letters."""
+
+
+class CitationError(Exception):
+    """Pandoc refused; ``source`` is the id of the source at fault, or empty if none is known."""
+
+    def __init__(self, message: str, source: str = "") -> None:
+        super().__init__(message)
+        self.source = source
+
+
+@dataclass(frozen=True)
+class Item:
+    """One source in a citation cluster.
+
+    ``paragraphs`` are numbers in ascending order; a run of them is printed as a range. ``prefix``
+    and ``suffix`` are plain text; a comma is put before a suffix that brings no punctuation.
+    """
+
+    source: str
+    paragraphs: tuple[int, ...] = ()
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """What one note, or one pair of parentheses, cites; ``note`` is its number, from 1."""
+
+    items: tuple[Item, ...]
+    note: int
+
+
+@dataclass(frozen=True)
+class Formatted:
+    """All citations of a document in its style.
+
+    ``citations`` has one text a cluster, in order: that of the note, or with an in-text style what
+    stands in the sentence, its parentheses included. ``references`` are (source id, entry) of the
+    cited sources in the style's order; a style may list some of them, or none (Chicago leaves out
+    a speech that nobody can look up).
+    """
+
+    citations: tuple[Inlines, ...]
+    references: tuple[tuple[str, Inlines], ...]
+
+
+def start(
+    clusters: Sequence[Cluster],
+    sources: Mapping[str, Mapping[str, object]],
+    style: Style,
+    language: str,
+) -> Pending:
+    """Set pandoc to work on ``clusters``; read :meth:`Pending.result` later.
+
+    ``sources`` holds a CSL item by source id, ``language`` is a BCP 47 tag. Raises
+    :class:`CitationError` for a source that is not there and :class:`briefgen.finding.Lack` without
+    pandoc.
+
+    *Why* the style's own locale goes before the language where both are, say, English: OSCOLA sets
+    ‘single’ marks because it is British, not because its reader is.
+    """
+    pandoc = find_pandoc()
+    ids = tuple(dict.fromkeys(item.source for cluster in clusters for item in cluster.items))
+    for id_ in ids:
+        if id_ not in sources:
+            raise CitationError(f"there is no source called {id_}", id_)
+    items = {id_: _readied(sources[id_], n) for n, id_ in enumerate(ids)}
+    same = style.locale.split("-")[0] == language.split("-")[0]
+    document = {
+        "pandoc-api-version": [1, 23, 1],
+        "meta": {"lang": {"t": "MetaString", "c": style.locale if same else language}},
+        "blocks": [_note(cluster, ids, style) for cluster in clusters],
+    }
+    folder = TemporaryDirectory(prefix="briefgen-")
+    room = Path(folder.name)
+    (room / "document.json").write_text(json.dumps(document), encoding="utf-8")
+    (room / "sources.json").write_text(json.dumps(list(items.values())), encoding="utf-8")
+    shutil.copyfile(style.path, room / "style.csl")
+    command = f"+RTS -M{_HEAP} -RTS --from json --to json --sandbox --citeproc --csl style.csl"
+    files = "--bibliography sources.json --output out.json document.json"
+    with (room / "errors.txt").open("wb") as errors:
+        process = subprocess.Popen(
+            [pandoc, *command.split(), *files.split()],
+            cwd=room,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
+    return Pending(process, folder, clusters, items, style)
+
+
+class Pending:
+    """Pandoc at work. Use it in a ``with``: left early, it ends pandoc and clears its files."""
+
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        folder: TemporaryDirectory[str],
+        clusters: Sequence[Cluster],
+        items: Mapping[str, Mapping[str, object]],
+        style: Style,
+    ) -> None:
+        self._process = process
+        self._folder = folder
+        self._clusters = clusters
+        self._items = items
+        self._style = style
+
+    def __enter__(self) -> Pending:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        self._folder.cleanup()
+
+    def result(self) -> Formatted:
+        """Wait for pandoc and read what it wrote, once. Raises :class:`CitationError`."""
+        room = Path(self._folder.name)
+        with self:
+            limit = Timer(_SECONDS, self._process.kill)
+            limit.start()
+            status = self._process.wait()
+            late = not limit.is_alive()
+            limit.cancel()
+            errors = (room / "errors.txt").read_text(encoding="utf-8", errors="replace")
+            if late:
+                raise CitationError(
+                    f"the style {self._style.name} was not done after {_SECONDS} seconds"
+                )
+            warnings = [line for line in errors.splitlines() if line.startswith("[WARNING]")]
+            if status or not all(_NO_ENTRY in line for line in warnings):
+                raise _refusal(errors, self._items, self._style)
+            if (room / "out.json").stat().st_size > _OUTPUT:
+                raise CitationError(f"the style {self._style.name} prints more than can be read")
+            answer = json.loads((room / "out.json").read_bytes())
+        try:
+            return _formatted(answer["blocks"], self._clusters, tuple(self._items), self._style)
+        except UnknownNode as node:
+            raise CitationError(f"pandoc wrote {node}, which has no place in a citation") from None
+
+
+def find_pandoc() -> str:
+    """Path of the pandoc of PyPI's pypandoc_binary, else of one on the PATH.
+
+    Raises :class:`briefgen.finding.Lack`. *Why* nothing is imported: the package takes 85 ms to
+    import, and all that is wanted of it is the file beside it.
+    """
+    spec = find_spec("pypandoc")
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        if own := shutil.which("pandoc", path=Path(folder, "files")):
+            return own
+    if found := shutil.which("pandoc"):
+        return found
+    raise Lack("pandoc, which writes the citations, is not here", "pip install pypandoc_binary")
+
+
+def csl_date(text: str) -> dict[str, list[list[int]]]:
+    """``text``, such as 2024, 2024-08 or 2024-08-05, as a CSL date; ValueError for anything else."""
+    written = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)
+    if written is None:
+        raise ValueError(f"{text} is not a date such as 2024, 2024-08 or 2024-08-05")
+    parts = [int(part) for part in written.groups() if part]
+    try:
+        date(*parts, *[1] * (3 - len(parts)))
+    except ValueError:
+        raise ValueError(f"{text} is not in the calendar") from None
+    return {"date-parts": [parts]}
+
+
+def _alias(number: int) -> str:
+    """The id by which pandoc knows a source. *Why*: ``*`` and some others it reads its own way."""
+    return f"briefgen-{number}-"
+
+
+def _readied(item: Mapping[str, object], number: int) -> dict[str, object]:
+    """A source as pandoc is to read it: by another id, and its titles marked (:data:`STOP`)."""
+    ready = {**item, "id": _alias(number)}
+    for key, value in item.items():
+        if "title" in key and isinstance(value, str) and value.endswith("."):
+            ready[key] = value + STOP
+    return ready
+
+
+def _note(cluster: Cluster, ids: Sequence[str], style: Style) -> Node:
+    """A paragraph with one note that holds the citation.
+
+    *Why* in a note, for in-text styles too: pandoc makes a note of a bare citation itself and
+    begins it with a capital, which OSCOLA's "ibid" must not have; in a note it leaves it alone.
+    """
+    citations = [_citation(item, ids, cluster.note) for item in cluster.items]
+    if not style.in_text:
+        first = cluster.items[0].prefix.strip()
+        citations[0]["citationPrefix"] = _text(first[:1].upper() + first[1:])
+    cite = {"t": "Cite", "c": [citations, []]}
+    return {"t": "Para", "c": [{"t": "Note", "c": [{"t": "Para", "c": [cite]}]}]}
+
+
+def _citation(item: Item, ids: Sequence[str], note: int) -> dict[str, Any]:
+    """One source of a cluster.
+
+    The braces hold the locator, or say that there is none and that digits in the suffix are not
+    one. ``¶`` is the one label for a paragraph that pandoc knows in every locale; it prints the
+    style's own.
+    """
+    suffix = item.suffix.strip()
+    if suffix and suffix[0].isalnum():
+        suffix = f", {suffix}"
+    locator = f"¶ {_ranges(item.paragraphs)}" if item.paragraphs else ""
+    return {
+        "citationId": _alias(ids.index(item.source)),
+        "citationPrefix": _text(item.prefix.strip()),
+        "citationSuffix": _text(f"{{{locator}}}{suffix}" if locator or suffix else ""),
+        "citationMode": {"t": "SuppressAuthor" if item.suppress_author else "NormalCitation"},
+        "citationNoteNum": note,
+        "citationHash": 0,
+    }
+
+
+def _text(text: str) -> list[Node]:
+    return [{"t": "Str", "c": text}] if text else []
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """``3-4, 7`` for 3, 4, 7."""
+    runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    spans = [[number for _, number in run] for _, run in runs]
+    return ", ".join(f"{s[0]}-{s[-1]}" if len(s) > 1 else f"{s[0]}" for s in spans)
+
+
+_NAMES = re.compile(
+    r"author|chair|compiler|composer|contributor|curator|director|editor|executive-producer|guest"
+    r"|host|illustrator|interviewer|narrator|organizer|performer|producer|recipient|script-writer"
+    r"|series-creator|translator|.+-(author|editor|translator|director)"
+)
+"""CSL 1.0.2, appendix IV: variables that hold names."""
+
+_DATES = re.compile(r"accessed|issued|submitted|.+-date")
+"""CSL 1.0.2, appendix IV: variables that hold dates."""
+
+
+def _refusal(errors: str, items: Mapping[str, Mapping[str, object]], style: Style) -> CitationError:
+    """What pandoc printed as it gave up, said of the source it was about."""
+    ids = tuple(items)
+    if found := re.search(r"Error in \$\[(\d+)\]", errors):
+        source = ids[int(found[1])]
+        return CitationError(_fault(items[source]) or errors.rsplit(":", 1)[-1].strip(), source)
+    lines = [line.removeprefix("[WARNING] ") for line in errors.splitlines()]
+    said = " ".join(line.strip() for line in lines if _NO_ENTRY not in line)
+    found = re.search(r"briefgen-(\d+)-", said)
+    source = ids[int(found[1])] if found else ""
+    said = re.sub(r"briefgen-(\d+)-", lambda m: ids[int(m[1])], said)
+    if "Citation with no printed form" in said:
+        return _nothing(style, source)
+    if "Heap exhausted" in said:
+        said = "its macros never come to an end, or print more than memory holds"
+    return CitationError(f"pandoc could not use the style {style.name}: {said}", source)
+
+
+def _fault(item: Mapping[str, object]) -> str:
+    """The first value of ``item`` that no CSL item may have; pandoc does not name it."""
+    for key, value in item.items():
+        if _NAMES.fullmatch(key):
+            if not isinstance(value, list) or not all(isinstance(n, Mapping | str) for n in value):
+                return f"{key} is not a list of names, such as [{{family: Yang, given: Danzhi}}]"
+        elif _DATES.fullmatch(key):
+            if not isinstance(value, Mapping | str):
+                return f"{key} is not a date"
+        elif key not in ("categories", "custom") and (
+            isinstance(value, bool) or not isinstance(value, str | int)
+        ):
+            return f"{key} is not text"
+    return ""
+
+
+def _formatted(
+    blocks: Sequence[Node], clusters: Sequence[Cluster], ids: Sequence[str], style: Style
+) -> Formatted:
+    """Pandoc's answer: a paragraph with a note for each cluster, then the list of references."""
+    citations = []
+    for cluster, paragraph in zip(clusters, blocks, strict=False):
+        cite = paragraph["c"][0]["c"][0]["c"][0]
+        text = inlines(cite["c"][1])
+        if not any(letter.isalnum() for letter in plain(text)):
+            raise _nothing(style, cluster.items[0].source)
+        citations.append(text if style.in_text or style.lowers_ibid else capitalized(text))
+    references = []
+    for entry in (entry for block in blocks[len(clusters) :] for entry in block["c"][1]):
+        (anchor, _, _), (paragraph,) = entry["c"]
+        number = int(anchor.removeprefix("ref-briefgen-").removesuffix("-"))
+        if text := inlines(paragraph["c"]):
+            references.append((ids[number], text))
+    return Formatted(tuple(citations), tuple(references))
+
+
+def _nothing(style: Style, source: str) -> CitationError:
+    return CitationError(f"the style {style.name} prints nothing of it in a citation", source)

@@ -1,0 +1,1 @@
+"""Compose: a brief bound to its evidence becomes the document that a template arranges."""

@@ -1,0 +1,169 @@
+"""What a document says about its sources: cards, coverage, paragraphs relied on, repairs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from briefgen.compose.languages import language_name
+from briefgen.document import (
+    Annotation,
+    Coverage,
+    EvidenceParagraph,
+    Repair,
+    SourceCard,
+    SourceTag,
+)
+from briefgen.prose import Mark, Str
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from briefgen.brief import Passage
+    from briefgen.document import Reference
+    from briefgen.prose import Inline, Inlines
+    from briefgen.seed import Seed
+
+__all__ = ["coverage", "evidence_paragraphs", "repairs", "source_cards", "source_title", "tag"]
+
+
+def tag(seed: Seed, paragraphs: Sequence[int], *, evidence: bool) -> SourceTag:
+    """``A ¶3–4, 9``, leading to the paragraph where the document prints it, else to the source."""
+    runs: list[list[int]] = []
+    for number in sorted(set(paragraphs)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    written = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    target = f"para-{seed.letter}-{runs[0][0]}" if evidence else f"source-{seed.letter}"
+    return SourceTag(
+        seed.letter, tuple(sorted(set(paragraphs))), f"{seed.letter} ¶{written}", target
+    )
+
+
+def source_title(seed: Seed) -> str:
+    """The source's own title, or its id where the CSL item has none."""
+    return str(seed.source.csl.get("title") or seed.id)
+
+
+def source_cards(
+    seeds: Iterable[Seed],
+    annotations: Sequence[Annotation],
+    references: Sequence[Reference],
+    language: str,
+) -> tuple[SourceCard, ...]:
+    """A card for each of ``seeds``, in the order of their letters."""
+    entries = {reference.letter: reference.text for reference in references}
+    cited = [annotation for annotation in annotations if annotation.number is not None]
+    counts = Counter(annotation.seed for annotation in cited)
+    cards = []
+    for seed in sorted(seeds, key=lambda seed: (len(seed.letter), seed.letter)):
+        source = seed.source
+        used = {n for a in annotations if a.seed == seed.id for n in a.paragraphs}
+        content = [p.number for p in seed.paragraphs if not p.furniture]
+        title = source_title(seed)
+        cards.append(
+            SourceCard(
+                id=seed.id,
+                letter=seed.letter,
+                anchor=f"source-{seed.letter}",
+                title=title,
+                short=_short(seed),
+                reference=entries.get(seed.letter, (Str(title),)),
+                kind=source.kind,
+                standpoint=source.standpoint,
+                language=language_name(source.language, language) if source.language else None,
+                translated_from=language_name(source.translated_from, language)
+                if source.translated_from
+                else None,
+                reliability=source.reliability,
+                reliability_reason=source.reliability_reason,
+                note=source.note,
+                file=source.file,
+                sha256=seed.sha256,
+                paragraphs=len(seed.paragraphs),
+                citations=counts[seed.id],
+                share=counts[seed.id] / len(cited) if cited else 0.0,
+                furniture=tuple(p.number for p in seed.paragraphs if p.furniture),
+                unused=tuple(number for number in content if number not in used),
+            )
+        )
+    return tuple(cards)
+
+
+def _short(seed: Seed) -> str:
+    """Family names of the authors, or the title where the source names none."""
+    authors = seed.source.csl.get("author") or ()
+    names = [name.get("family") or name.get("literal") for name in authors]
+    return ", ".join(str(name) for name in names if name) or source_title(seed)
+
+
+def coverage(
+    sections: Iterable[str], seeds: Sequence[Seed], cited: Mapping[str, Sequence[Passage]]
+) -> tuple[Coverage, ...]:
+    """Passages of each kind that each section cites from each source, each passage once."""
+    rows = []
+    for section in sections:
+        for seed in seeds:
+            passages = {p.id: p for p in cited.get(section, ()) if p.seed.id == seed.id}
+            kinds = Counter(passage.kind for passage in passages.values())
+            rows.append(
+                Coverage(
+                    section,
+                    seed.letter,
+                    kinds["fact"],
+                    kinds["statement"],
+                    kinds["opinion"],
+                    kinds[None],
+                )
+            )
+    return tuple(rows)
+
+
+def evidence_paragraphs(
+    seeds: Mapping[str, Seed], annotations: Sequence[Annotation]
+) -> tuple[EvidenceParagraph, ...]:
+    """Every paragraph relied on, whole, with the words relied on marked."""
+    used = sorted(
+        {(seeds[a.seed].letter, number, a.seed) for a in annotations for number in a.paragraphs},
+        key=lambda item: (len(item[0]), item),
+    )
+    paragraphs = []
+    for letter, number, name in used:
+        here = [a for a in annotations if a.seed == name and number in a.paragraphs]
+        spans = sorted({span for annotation in here for span in annotation.spans})
+        paragraphs.append(
+            EvidenceParagraph(
+                tag=tag(seeds[name], (number,), evidence=True),
+                anchor=f"para-{letter}-{number}",
+                text=_marked(seeds[name], number, spans),
+                notes=tuple(sorted({a.number for a in here if a.number is not None})),
+            )
+        )
+    return tuple(paragraphs)
+
+
+def _marked(seed: Seed, number: int, spans: Sequence[tuple[int, int]]) -> Inlines:
+    """The paragraph as read, with the characters that lie in one of ``spans`` marked."""
+    reading = seed.paragraphs[number - 1].reading
+    runs: list[tuple[bool, str]] = []
+    for character, start, end in zip(reading.text, reading.starts, reading.ends, strict=True):
+        inside = any(first <= start and end <= last for first, last in spans)
+        if runs and runs[-1][0] == inside:
+            runs[-1] = inside, runs[-1][1] + character
+        else:
+            runs.append((inside, character))
+    nodes: list[Inline] = []
+    for inside, text in runs:
+        nodes.append(Mark((Str(text),)) if inside else Str(text))
+    return tuple(nodes)
+
+
+def repairs(seeds: Iterable[Seed]) -> tuple[Repair, ...]:
+    """The declared repairs of ``seeds``."""
+    return tuple(
+        Repair(tag(seed, (repair.paragraph,), evidence=False), repair.from_, repair.to)
+        for seed in seeds
+        for repair in seed.source.repairs
+    )

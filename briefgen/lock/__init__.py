@@ -1,0 +1,1 @@
+"""The lock file: what was read when, and what has changed since."""

@@ -1,0 +1,1 @@
+"""The evidence of a document, and the proof that a PDF holds it."""
