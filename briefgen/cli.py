@@ -126,9 +126,13 @@ def build(
                 f"{kind!r} is not one of {', '.join(FORMATS)}", param_hint="--to"
             )
     for name, count in Counter(path.stem for path in outlines).items():
+        if not name.isprintable():
+            message = f"the files take their name from {name!r}: rename the outline"
+            raise typer.BadParameter(message, param_hint="OUTLINE")
         if count > 1:
             message = f"{count} outlines are called {name!r}, and would write the same files"
-            raise typer.BadParameter(f"{message}; build them into folders of their own with --out")
+            message += "; build them into folders of their own with --out"
+            raise typer.BadParameter(message, param_hint="OUTLINE")
     signer = _signer(sign)
     results: list[Built] = []
     for path in outlines:
