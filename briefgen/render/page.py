@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefgen.document import Document
     from briefgen.template import Template
 
-__all__ = ["Medium", "Page", "image_urls", "make_page", "style_files"]
+__all__ = ["Medium", "Page", "image_urls", "images_of", "make_page", "style_files"]
 
 Medium = Literal["print", "screen"]
 
@@ -47,9 +47,14 @@ class Page:
     styles: tuple[TextFile, ...] = field(repr=False)
 
 
-def image_urls(document: Document, *, inside: bool) -> Mapping[Path, str]:
-    """URL of each of the document's images: a name to be served, or the image itself (``inside``)."""
-    paths = dict.fromkeys(figure.path for part in document.sections for figure in part.figures)
+def images_of(document: Document) -> tuple[Path, ...]:
+    """The image files of the document's figures, each once."""
+    figures = (figure for section in document.sections for figure in section.figures)
+    return tuple(dict.fromkeys(figure.path for figure in figures))
+
+
+def image_urls(paths: Sequence[Path], *, inside: bool) -> Mapping[Path, str]:
+    """URL of each image: a name to be served, or the image itself (``inside``)."""
     return {
         path: _data_url(path) if inside else f"figure:{number}{path.suffix.lower()}"
         for number, path in enumerate(paths, 1)

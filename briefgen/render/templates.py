@@ -24,7 +24,7 @@ from briefgen.place import Place, TextFile
 from briefgen.prose import OBJECT, plain
 from briefgen.render.html import HtmlWriter, joined
 from briefgen.render.markdown import MarkdownWriter, escaped
-from briefgen.render.page import Medium, Page, image_urls, make_page, style_files
+from briefgen.render.page import Medium, Page, image_urls, images_of, make_page, style_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +68,10 @@ def render_html(
     The page for the screen is one file with its styles and images inside.
     """
     medium: Medium = "print" if for_print else "screen"
-    images = image_urls(document, inside=not for_print)
+    paths = images_of(document)
+    if missing := tuple(_no_image(path) for path in paths if not path.is_file()):
+        return None, missing
+    images = image_urls(paths, inside=not for_print)
     writer = HtmlWriter(tags=document.citations == "tags")
     environment = _environment(template)
     environment.filters.update(
@@ -82,6 +85,13 @@ def render_html(
     if body is None:
         return None, findings
     return make_page(document, body, style_files(template, document, medium), images), findings
+
+
+def _no_image(path: Path) -> Finding:
+    message = f"the image `{path.name}` is not there"
+    return Finding(
+        "missing-file", message, Place(TextFile(path)), "correct `image:` in the outline"
+    )
 
 
 class _Environment(ImmutableSandboxedEnvironment):

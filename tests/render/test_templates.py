@@ -166,6 +166,17 @@ def test_figures_stand_inside_the_page_for_the_screen_and_in_words_in_markdown(t
     assert "**Figure. Output rose** From 240 to 500" in markdown(doc)
 
 
+@pytest.mark.parametrize("for_print", [True, False])
+def test_an_image_that_is_not_there_stops_the_page(tmp_path, for_print):
+    doc = document("analyst")
+    figure = Figure(tmp_path / "none.png", (), "x", ())
+    doc = replace(doc, sections=(replace(doc.sections[0], figures=(figure,)),))
+    page, (finding,) = render_html(doc, template("full"), for_print=for_print)
+    assert page is None
+    assert finding.rule == "missing-file"
+    assert "`none.png`" in finding.message
+
+
 def test_one_file_beside_the_outline_takes_the_place_of_the_bundled_one(tmp_path):
     own = tmp_path / "templates" / "shared"
     own.mkdir(parents=True)
