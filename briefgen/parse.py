@@ -311,7 +311,7 @@ class _Builder:
                 case "text" | "text_special":
                     found.append(Str(self.text(token, span)))
                 case "softbreak":
-                    found.append(Str(" "))
+                    found.append(_LINE_END)
                 case "hardbreak":
                     found.append(LineBreak())
                 case "code_inline":
@@ -357,18 +357,21 @@ class _Builder:
         self.problems.append(Problem("wrong-value", message, hint, start, end))
 
 
+_LINE_END = Str("\n")
+"""A soft break, until it is known what stands on both sides."""
+
+
 def _joined(nodes: Sequence[Inline]) -> Inlines:
     """Neighboring strings as one; no space between two lines of Chinese or Japanese."""
     nodes = [node for node in nodes if node != Str("")]
     joined: list[Inline] = []
     for index, node in enumerate(nodes):
-        if node == Str(" ") and _wide(
-            plain(tuple(joined[-1:])), plain(tuple(nodes[index + 1 :][:1]))
-        ):
-            continue
+        if node == _LINE_END:
+            before, after = tuple(joined[-1:]), tuple(nodes[index + 1 : index + 2])
+            node = Str("" if _wide(plain(before), plain(after)) else " ")
         if isinstance(node, Str) and joined and isinstance(joined[-1], Str):
             joined[-1] = Str(joined[-1].text + node.text)
-        else:
+        elif node != Str(""):
             joined.append(node)
     return tuple(joined)
 
