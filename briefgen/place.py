@@ -149,15 +149,16 @@ def align(value: str, raw: str, start: int = 0, end: int | None = None) -> Seque
     the search stood.
     """
     end = len(raw) if end is None else end
+    last = max(end - 1, start)
     offsets: list[int] = []
     here = start
     for piece in _PIECE.finditer(value):
-        offsets.extend([here] * (piece.start() - len(offsets)))
+        offsets.extend([min(here, last)] * (piece.start() - len(offsets)))
         found = raw.find(piece.group(), here, end)
         if found < 0:
-            offsets.extend([max(min(here, end - 1), 0)] * len(piece.group()))
+            offsets.extend([min(here, last)] * len(piece.group()))
         else:
             offsets.extend(range(found, found + len(piece.group())))
             here = found + len(piece.group())
-    offsets.extend([here] * (len(value) - len(offsets)))
+    offsets.extend([min(here, last)] * (len(value) - len(offsets)))
     return offsets
