@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.machine.native import load_weasyprint
 from briefgen.render.complaints import broken, explain, refused
+from briefgen.render.finish import finish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,7 +75,7 @@ def write_pdf(
             data = pages.write_pdf(
                 pdf_variant=_VARIANT,
                 attachments=inside,
-                finisher=lambda pages, pdf: _finish(weasyprint, pages, pdf, dated=bool(created)),
+                finisher=lambda pages, pdf: finish(weasyprint, pages, pdf, dated=bool(created)),
             )
             pdf = Pdf(data, len(pages.pages))
     except weasyprint.urls.FatalURLFetchingError:
@@ -200,7 +201,7 @@ def _metadata(weasyprint: ModuleType, found: Any, created: datetime | None) -> A
 
 
 def _attached(weasyprint: ModuleType, each: Attachment, created: datetime | None) -> Any:
-    # Without dates WeasyPrint would take the clock's; `_finish` takes these out again.
+    # Without dates WeasyPrint would take the clock's; `finish` takes these out again.
     date = created or datetime.fromtimestamp(0, UTC)
     return weasyprint.Attachment(
         string=each.data,
@@ -210,30 +211,3 @@ def _attached(weasyprint: ModuleType, each: Attachment, created: datetime | None
         created=date,
         modified=date,
     )
-
-
-def _finish(weasyprint: ModuleType, pages: Any, pdf: Any, *, dated: bool) -> None:
-    """Say in the PDF what WeasyPrint 70 leaves out: a header's scope, where a link leads in words."""
-    for item in pdf.objects:
-        if not isinstance(item, dict):
-            continue
-        if item.get("S") == "/TH":
-            row = _object(pdf, item["P"])
-            group = _object(pdf, row["P"])["S"]
-            item["A"]["Scope"] = "/Row" if group == "/TBody" else "/Column"
-    for page in pages.pages:
-        for kind, _target, _rectangle, box in page.links:
-            if kind in ("internal", "external") and box.link_annotation:
-                label = box.element.get("aria-label") or " ".join(box.element.itertext())
-                text = " ".join(label.split())
-                if text:
-                    box.link_annotation["Contents"] = weasyprint.pdf.pydyf.String(text)
-    if not dated:
-        for item in pdf.objects:
-            extra = getattr(item, "extra", None) or {}
-            for key in ("CreationDate", "ModDate") if extra.get("Type") == "/EmbeddedFile" else ():
-                extra["Params"].pop(key, None)
-
-
-def _object(pdf: Any, reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]

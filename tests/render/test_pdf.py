@@ -121,6 +121,12 @@ def test_tags_name_headings_lists_tables_and_what_a_table_header_heads(opened):
     assert {str(each.A.Scope) for each in headers} == {"/Row", "/Column"}
 
 
+def test_a_list_item_is_a_label_and_a_body(opened):
+    items = [each for each in elements(opened) if each.S == "/LI"]
+    assert len(items) > 60
+    assert {str(kid.S) for item in items for kid in item.K} == {"/Lbl", "/LBody"}
+
+
 def test_a_link_says_where_it_leads(opened):
     said = {
         str(link.Dest): str(link.Contents)
