@@ -47,10 +47,6 @@ def main() -> None:
     except Lack as lack:
         typer.echo(f"{lack}\nTo mend it:  {lack.remedy}", err=True)
         sys.exit(3)
-    except BrokenPipeError:
-        # Whoever read our output (`head`, a pager) has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
         typer.echo(f"briefgen: {error.filename or 'a file'}: {error.strerror or error}", err=True)
         sys.exit(1)
