@@ -195,13 +195,13 @@ def tags_of(writer, start):
     return tuple(tag(letter, *sorted(numbers)) for letter, numbers in sorted(by_letter.items()))
 
 
-def section(writer, number, entry, bottom_line=True):
+def section(writer, number, entry, judged):
     start = len(writer.cited)
     title = writer.inline(entry["title"])
-    line = writer.blocks(entry.get("bottom_line", "")) if bottom_line else ()
+    line = writer.blocks(entry.get("bottom_line", ""))
     body = writer.blocks(entry["body"])
     gaps = writer.blocks(entry.get("gaps", ""))
-    judgment = writer.blocks(entry.get("judgment", ""))
+    judgment = writer.blocks(entry.get("judgment", "")) if judged else ()
     return Section(
         entry["id"], number, title, line, body, (), gaps, judgment, tags_of(writer, start)
     )
@@ -218,7 +218,10 @@ def document(audience, *, paper="a4", marking=None, language="en-US"):
         KeyJudgment(writer.blocks(line), confidence, likelihood, span)
         for line, confidence, likelihood, span in text.get("key_judgments", ())
     )
-    sections = tuple(section(writer, n, entry) for n, entry in enumerate(text["sections"], 1))
+    judged = text["template"] != "committee"
+    sections = tuple(
+        section(writer, n, entry, judged) for n, entry in enumerate(text["sections"], 1)
+    )
     differences = tuple(
         Difference(writer.inline(matter), tuple(reading(*r) for r in each), writer.blocks(used))
         for matter, each, used in text.get("differences", ())
