@@ -6,7 +6,7 @@ What is not selected is gone: no note, no contents entry, no annex can leak it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from briefgen.finding import Finding
 from briefgen.outline import Audience
@@ -14,12 +14,15 @@ from briefgen.outline import Audience
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefgen.brief import Role
     from briefgen.outline import Outline, SectionEntry, Wording
     from briefgen.place import Text
     from briefgen.template import Part, SectionPart, Template
 
-__all__ = ["Selected", "Selection", "select", "settings"]
+__all__ = ["Role", "Selected", "Selection", "select", "settings"]
+
+Role: TypeAlias = Literal["heading", "text", "judgment", "question", "note"]
+"""What a field is to its reader: ``text`` rests on sources, ``judgment`` and ``question`` are the
+author's own, ``note`` is furniture such as a glossary entry."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def select(
         sections = tuple(by_id[name] for name in chosen.sections if name in by_id)
     values: list[Selected] = []
     findings: list[Finding] = []
-    for name, role, wording, inline, section in _wordings(outline, sections, template):
+    for name, role, wording, inline, section in _wordings(outline, sections, template, audience):
         text = wording.for_audience(audience)
         if text is None:
             findings.append(_no_text(name, audience, next(iter(wording.values()))))
@@ -86,7 +89,10 @@ def _no_text(name: str, audience: str | None, near: Text) -> Finding:
 
 
 def _wordings(
-    outline: Outline, sections: tuple[SectionEntry, ...], template: Template
+    outline: Outline,
+    sections: tuple[SectionEntry, ...],
+    template: Template,
+    audience: str | None,
 ) -> Iterator[tuple[str, Role, Wording, bool, str | None]]:
     """Name, role, wording, whether it is one line, and section, in printed order."""
     yield "title", "heading", outline.title, True, None
@@ -95,7 +101,7 @@ def _wordings(
             for section in sections:
                 yield from _section(section, template.manifest.section)
         else:
-            yield from _part(outline, part)
+            yield from _part(outline, part, audience)
 
 
 def _section(
@@ -119,7 +125,9 @@ def _section(
             yield f"{name}.{part}", role, wording, False, section.id
 
 
-def _part(outline: Outline, part: Part) -> Iterator[tuple[str, Role, Wording, bool, str | None]]:
+def _part(
+    outline: Outline, part: Part, audience: str | None
+) -> Iterator[tuple[str, Role, Wording, bool, str | None]]:
     match part:
         case "standfirst" if outline.standfirst:
             yield part, "heading", outline.standfirst, True, None
@@ -131,7 +139,8 @@ def _part(outline: Outline, part: Part) -> Iterator[tuple[str, Role, Wording, bo
         case "differences":
             for number, difference in enumerate(outline.differences, 1):
                 yield f"{part}.{number}.matter", "heading", difference.matter, True, None
-                if difference.used:
+                matter = difference.matter.for_audience(audience)
+                if difference.used and (matter is None or matter.strip()):
                     yield f"{part}.{number}.used", "judgment", difference.used, False, None
         case "timeline":
             for number, event in enumerate(outline.timeline, 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import suppress
+from errno import EISDIR
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,14 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     """Write all of ``files``, making their folders.
 
     Each is written beside its place under another name and flushed to the disk; only when all of
-    them are there do they replace the old ones. Raises OSError, with the old files as they were, if
-    one cannot be written.
+    them are there do they replace the old ones, whose permissions they take over. Raises OSError,
+    with the old files as they were, if one cannot be written.
     """
     ready: list[tuple[str, Path]] = []
     try:
         for path, content in files.items():
+            if path.is_dir():
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
             ready.append((name, path))
@@ -31,7 +34,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-            os.chmod(name, 0o666 & ~_umask())
+            os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         while ready:
             os.replace(*ready[0])
             ready.pop(0)

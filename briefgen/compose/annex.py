@@ -106,7 +106,9 @@ def coverage(
     rows = []
     for section in sections:
         for seed in seeds:
-            passages = {p.id: p for p in cited.get(section, ()) if p.seed.id == seed.id}
+            passages = {
+                (p.id, p.paragraphs): p for p in cited.get(section, ()) if p.seed.id == seed.id
+            }
             kinds = Counter(passage.kind for passage in passages.values())
             rows.append(
                 Coverage(
@@ -149,7 +151,11 @@ def _marked(seed: Seed, number: int, spans: Sequence[tuple[int, int]]) -> Inline
     reading = seed.paragraphs[number - 1].reading
     runs: list[tuple[bool, str]] = []
     for character, start, end in zip(reading.text, reading.starts, reading.ends, strict=True):
-        inside = any(first <= start and end <= last for first, last in spans)
+        blank = character.isspace()  # put in by a repair at the edge of a span, it is no part of it
+        inside = any(
+            first <= start and end <= last and (start < end or first < start < last or not blank)
+            for first, last in spans
+        )
         if runs and runs[-1][0] == inside:
             runs[-1] = inside, runs[-1][1] + character
         else:

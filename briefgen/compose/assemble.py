@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from briefgen import document
 from briefgen.analysis.divergence import divergences
+from briefgen.analysis.length import limits, text_words
 from briefgen.analysis.likelihood import scale_of, uses
 from briefgen.compose import annex, notes
 from briefgen.compose.languages import written_date
 from briefgen.compose.typeset import typeset
-from briefgen.prose import Mark, Str, plain
-from briefgen.quote.words import word_count
+from briefgen.prose import OBJECT, Mark, Str, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from briefgen.analysis.divergence import Side
     from briefgen.brief import Brief, Passage
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from briefgen.document import Document, PrintedQuotation, Report
     from briefgen.outline import SectionEntry
     from briefgen.prose import Blocks, Inline, Inlines
-    from briefgen.select import Selection
 
 __all__ = ["compose"]
 
@@ -99,7 +97,7 @@ class _Pages:
             to=settings.to,
             purpose=settings.purpose,
             title=title,
-            title_text=plain(title),
+            title_text=plain(title).replace(OBJECT, ""),
             standfirst=self.inlines("standfirst"),
             series=outline.series,
             version=outline.version,
@@ -144,7 +142,7 @@ class _Pages:
             repairs=annex.repairs(seeds.values()),
             scales=self.scales(),
             limits=limits(selection),
-            words=words(self.brief),
+            words=text_words(self.brief),
             style=style.name,
             annotations=annotations,
             quotations=quotations,
@@ -183,10 +181,7 @@ class _Pages:
 
     def scales(self) -> tuple[document.Scale, ...]:
         """The scale that the judgments use, for the reader to look a word up."""
-        selection = self.brief.selection
-        used = [str(j.likelihood) for j in selection.outline.key_judgments if j.likelihood]
-        if not any(name.startswith("key_judgments") for name in self.printed):
-            used = []
+        used = [judgment.likelihood for judgment in self.key_judgments() if judgment.likelihood]
         for field in self.brief.fields:
             if field.role == "judgment":
                 used += [use.word for leaf in field.leaves for use in uses(leaf.text)]
@@ -213,14 +208,9 @@ class _Pages:
         for number, figure in enumerate(section.figures, 1):
             name = f"sections.{section.id}.figures.{number}"
             if title := self.inlines(f"{name}.title"):
-                path = self.folder / figure.image
+                path = figure.image.place.file.path.parent / figure.image
                 alt = plain(self.inlines(f"{name}.alt"))
                 yield document.Figure(path, title, alt, self.inlines(f"{name}.source"))
-
-    @property
-    def folder(self) -> Path:
-        """Folder of the outline, where its images are."""
-        return next(iter(self.brief.selection.outline.title.values())).place.file.path.parent
 
     def cited_in(self, section: str) -> tuple[Passage, ...]:
         """What the section cites, in order."""
@@ -290,18 +280,3 @@ class _Pages:
             "statement" if side.quoted else None,
             None,
         )
-
-
-def words(brief: Brief) -> int:
-    """Words of the text, without notes and annexes."""
-    return sum(word_count(leaf.text) for field in brief.fields for leaf in field.leaves)
-
-
-def limits(selection: Selection) -> document.Limits:
-    """The audience's limits, and those of the template where it sets none of its own."""
-    own, usual = selection.settings.limits, selection.template.manifest.limits
-    return document.Limits(
-        pages=own.pages or usual.pages,
-        words=own.words or usual.words,
-        sentence_words=own.sentence_words or usual.sentence_words,
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 
 __all__ = ["language_name", "written_date"]
 
@@ -24,12 +25,15 @@ def language_name(tag: str, language: str) -> str:
     from babel import Locale
 
     names = Locale.parse(_locale(language)).languages
-    return str(names.get(tag.partition("-")[0], tag))
+    return str(names.get(tag.partition("-")[0].lower(), tag))
 
 
 def _locale(language: str) -> str:
-    """The nearest locale that CLDR has; English for none."""
-    from babel.localedata import exists
+    """The nearest locale that CLDR has: ``zh-TW`` is zh_Hant_TW; English for none."""
+    from babel import Locale, UnknownLocaleError
 
-    whole = language.replace("-", "_")
-    return next((name for name in (whole, whole.partition("_")[0]) if exists(name)), "en")
+    while language:
+        with suppress(UnknownLocaleError, ValueError):
+            return str(Locale.parse(language, sep="-"))
+        language = language.rpartition("-")[0]
+    return "en"

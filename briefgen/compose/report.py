@@ -39,7 +39,10 @@ def report(brief: Brief, findings: Iterable[Finding]) -> Report:
         quotations_proved=sum(quotation.match is not None for quotation in quotations),
         claims=len(said),
         claims_cited=sum(claim.cited for claim in said),
-        shares={letter: letters[letter] / total for letter in sorted(letters)},
+        shares={
+            letter: letters[letter] / total
+            for letter in sorted(letters, key=lambda one: (len(one), one))
+        },
         findings=Counter(str(finding.severity) for finding in findings),
         settings={str(k): str(v) for k, v in brief.selection.outline.rules.items()},
     )

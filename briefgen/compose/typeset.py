@@ -168,7 +168,7 @@ def _dressed(leaf: Leaf, proved: Sequence[Edit], language: str) -> Iterator[Edit
             if mark in ('"', "'") and not _within(at, kept):
                 done.add(at)
                 yield at, at + 1, new
-    for match in re.finditer("'", leaf.text):
+    for match in re.finditer(r"(?<!\d)'|'(?=[^\W\d])", leaf.text):  # 5'10 is no apostrophe
         if match.start() not in done and not _within(match.start(), kept):
             yield match.start(), match.end(), "’"
 
@@ -190,14 +190,16 @@ def _printed(quotation: Quotation, match: Match, number: int, block: bool) -> Pr
     )
 
 
-_AFTER = re.compile(r"^[.,;:!?…]*[”’»」』]?[.,;:!?…]*")
+_AFTER = re.compile(r"(?:[.,;:!?…]|[\u00a0\u202f]?»(?!\w)|[”’」』“‘](?!\w))*")
+_BETWEEN = re.compile(r"[,;]?\s*")
 
 
 def with_calls(inlines: Inlines, calls: Iterator[Call], *, raised: bool) -> Inlines:
     """``inlines`` with each citation replaced by the next of ``calls``.
 
     A ``raised`` call, a note number, stands after the punctuation that follows the citation and
-    without the space before it (Chicago Manual of Style, 18th ed., 13.28); a tag stands as written.
+    without the space before it (Chicago Manual of Style, 18th ed., 13.28), and a comma parts it from
+    the number before it; a tag stands as written.
     """
     out: list[Inline] = []
     for index, node in enumerate(inlines):
@@ -206,25 +208,44 @@ def with_calls(inlines: Inlines, calls: Iterator[Call], *, raised: bool) -> Inli
                 call = next(calls)
                 if raised:
                     _strip_end(out)
-                    if out and isinstance(out[-1], Call):
+                    if _ends_in_call(out):
                         out.append(Super((Str(","),)))
                 out.append(call)
-            case Str() if raised and out and isinstance(out[-1], Call) and index:
+            case Str() if raised and _ends_in_call(out) and _parts_calls(inlines, index):
+                pass
+            case Str() if raised and out and isinstance(out[-1], Call):
                 after = _AFTER.match(node.text)
                 moved = after.group() if after else ""
+                if isinstance(out[_first_call(out)], Super):
+                    moved = ""  # the first of the calls stands inside emphasis
                 if moved:
                     out.insert(_first_call(out), Str(moved))
-                out.append(Str(node.text[len(moved) :]))
+                if node.text != moved:
+                    out.append(Str(node.text[len(moved) :]))
             case Str() | Code() | LineBreak() | Call():
                 out.append(node)
             case _:
                 out.append(replace(node, children=with_calls(node.children, calls, raised=raised)))
-    return tuple(node for node in out if node != Str(""))
+    return tuple(out)
 
 
 def _strip_end(out: list[Inline]) -> None:
     if out and isinstance(out[-1], Str):
-        out[-1] = Str(out[-1].text.rstrip(" "))
+        out[-1] = Str(out[-1].text.rstrip(" \u00a0\u202f"))
+        if out[-1] == Str(""):
+            out.pop()
+
+
+def _ends_in_call(inlines: Sequence[Inline]) -> bool:
+    return bool(inlines) and (
+        isinstance(inlines[-1], Call) or _ends_in_call(getattr(inlines[-1], "children", ()))
+    )
+
+
+def _parts_calls(inlines: Inlines, index: int) -> bool:
+    """Whether the text at ``index`` has nothing to say but that two citations are two."""
+    parts = _BETWEEN.fullmatch(plain(inlines[index : index + 1]))
+    return parts is not None and isinstance(next(iter(inlines[index + 1 :]), None), Cite)
 
 
 def _first_call(out: Sequence[Inline]) -> int:
