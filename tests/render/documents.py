@@ -20,7 +20,6 @@ from briefgen.document import (
     Excerpt,
     GlossaryEntry,
     KeyJudgment,
-    Limits,
     Note,
     QuotationDifference,
     Reading,
@@ -32,6 +31,7 @@ from briefgen.document import (
     SourceCard,
     SourceTag,
 )
+from briefgen.outline import Limits
 from briefgen.prose import Call, Emph, List, Mark, Paragraph, Str, Strong, Table
 from tests.render import words
 
@@ -281,7 +281,7 @@ def document(audience, *, paper="a4", marking=None, language="en-US"):
         coverage=coverage(sections) if full else (),
         repairs=(Repair(tag("A", 2), "statementafter", "statement after"),) if full else (),
         scales=(Scale("ICD 203 (2015)", words.ICD203),) if full else (),
-        limits=Limits(None, None, None),
+        limits=Limits.model_validate({}),
         words=len(re.sub(r"\{[^}]*\}", "", text_of(text)).split()),
         style="chicago-notes-bibliography",
         annotations=(),
