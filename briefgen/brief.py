@@ -7,7 +7,7 @@ order in which its template prints it; its sentences know what they cite and wha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,13 +18,9 @@ if TYPE_CHECKING:
     from briefgen.prose import Blocks, CiteItem
     from briefgen.quote.quotation import Match
     from briefgen.seed import Library, Seed
-    from briefgen.select import Selection
+    from briefgen.select import Role, Selection
 
-__all__ = ["Brief", "Citation", "Cluster", "Field", "Passage", "Quotation", "Role", "Sentence"]
-
-Role: TypeAlias = Literal["heading", "text", "judgment", "question", "note"]
-"""What a field is to its reader: ``text`` rests on sources, ``judgment`` and ``question`` are the
-author's own, ``note`` is furniture such as a glossary entry."""
+__all__ = ["Brief", "Citation", "Cluster", "Field", "Passage", "Quotation", "Sentence"]
 
 
 @dataclass(frozen=True)

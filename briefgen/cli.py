@@ -259,7 +259,12 @@ def verify(
     from briefgen.proof.verify import verify
 
     found = verify(file, seeds)
-    typer.echo(found.to_json() if as_json else found.to_text())
+    if as_json:
+        typer.echo(found.to_json())
+    else:
+        from briefgen.formats.verdict import verdict_text
+
+        typer.echo(verdict_text(found, 100))
     if found.status != "proved":
         raise typer.Exit(1 if found.status == "not proved" else 2)
 
@@ -302,7 +307,8 @@ def _tell(result: Built, *, err: bool) -> None:
         return
     for document in result.documents:
         mine = [path for path in result.files if path.name.startswith(f"{document.name}.")]
-        typer.echo("  ".join(str(path) for path in mine), err=err)
+        for path in mine:
+            typer.echo(str(path), err=err)
         for line in report_lines(document):
             typer.echo(line, err=err)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from briefgen.outline import Limits
     from briefgen.prose import Blocks, Inlines
 
 __all__ = [
@@ -31,7 +32,6 @@ __all__ = [
     "Figure",
     "GlossaryEntry",
     "KeyJudgment",
-    "Limits",
     "Note",
     "PrintedQuotation",
     "QuotationDifference",
@@ -250,15 +250,6 @@ class Scale:
 
     name: str
     rows: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Limits that hold for this document; None where there is none."""
-
-    pages: int | None
-    words: int | None
-    sentence_words: int | None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import pytest
 
 from briefgen.place import TextFile
 from briefgen.proof.evidence_file import Evidence, read_evidence, write_evidence
+from briefgen.proof.pdftext import read_pages
 from briefgen.proof.prove import prove
 from briefgen.render.page import Page
 from briefgen.render.pdf import write_pdf
@@ -126,7 +127,7 @@ def test_a_paragraph_over_two_pages_with_running_heads_between():
         quotations=[(1, "the sea lane is open to every flag", False)],
         notes=[(1, "A, para. 1.", ["the sea lane is open to every flag"])],
     )
-    for before in range(0, 40, 4):  # the page ends in another word each time
+    for before in range(0, 40, 9):  # the page ends in another word each time
         body = f"<p>{LOREM * before}</p><p>{text[:-1]}{call(1)}</p>"
         body += notes("A, para. 1. “the sea lane is open to every flag”")
         proof = prove(printed(body, record), record)
@@ -143,7 +144,7 @@ def test_words_that_a_line_end_breaks():
         quotations=[(1, "the US-Japan and/or 2+2-style talks go on", False)],
         notes=[(1, "A.", [])],
     )
-    for width in range(20, 44, 3):
+    for width in (20, 26, 31, 41):
         body = f"<p>{text[:-1]}{call(1)}</p>{notes('A.')}"
         assert problems(body, record, f"p {{ width: {width}mm }}") == []
     assert problems(f"<p>{text[:-1].replace('US-Japan alli', 'USJapan alli')}</p>", record, narrow)
@@ -224,17 +225,36 @@ def test_words_that_stand_off_the_page():
     assert len(problems(off, record)) == 1
 
 
-def test_neighboring_citations_with_a_comma_or_without():
+@pytest.mark.parametrize(
+    ("style", "lost"),
+    [
+        ("overflow: hidden", False),
+        ("overflow: hidden; border-radius: 4pt; padding: 1pt", False),
+        ("overflow: hidden; height: 3pt", True),
+        ("overflow: hidden; width: 40mm; white-space: nowrap", True),
+        ("white-space: nowrap; margin-left: 60mm", True),
+        ("height: 3pt", False),
+    ],
+)
+def test_words_that_are_cut_off(style, lost):
+    words = "The lane is open to all ships of the neighboring countries."
+    record = evidence([("body", words, [])])
+    found = problems(
+        f'<div style="{style}"><p style="margin: 0">{words}</p></div><p>End.</p>', record
+    )
+    assert bool(found) == lost
+
+
+@pytest.mark.parametrize("comma", ["", ",", " "])
+def test_neighboring_citations_with_a_comma_or_without(comma):
     record = evidence(
-        [("body", "Both say so.\ufffc\ufffc And more.", [1, 2])],
+        [("body", f"Both say so.\ufffc{comma}\ufffc And more.", [1, 2])],
         notes=[(1, "A.", []), (2, "B.", [])],
     )
-    body = "<p>Both say so.{0}{1}{2} And more.</p>{3}"
-    for comma in ("", "<sup>,</sup>", " "):
-        html = body.format(call(1), comma, call(2), notes("A.", "B."))
-        assert problems(html, record) == []
-    swapped = body.format(call(2), "<sup>,</sup>", call(1), notes("A.", "B."))
-    assert problems(swapped, record)
+    assert record.text[0].words.replace(" ", "") == "Bothsayso.Andmore."
+    body = "<p>Both say so.{0}<sup>{1}</sup>{2} And more.</p>{3}"
+    assert problems(body.format(call(1), comma, call(2), notes("A.", "B.")), record) == []
+    assert problems(body.format(call(2), comma, call(1), notes("A.", "B.")), record)
 
 
 def test_source_tags_in_the_text_linked_or_plain():
@@ -303,6 +323,7 @@ def test_a_quotation_set_twice_has_to_be_there_twice():
     once = body.replace(f"Two says “{quote}”", "Two says so")
     proof = prove(printed(once + notes("A.", "B."), record), record)
     assert [verdict.proved for verdict in proof.quotations] == [True, False]
+    assert [(problem.call, problem.field) for problem in proof.problems] == [(2, "b"), (2, "b")]
 
 
 @pytest.mark.parametrize(
@@ -332,16 +353,25 @@ def test_quotations_that_the_evidence_lacks(foreign, told):
 
 def test_a_foreign_quotation_over_the_end_of_a_page():
     record = evidence([("body", "End.", [])])
-    for before in range(2, 26, 3):
-        body = f"<p>{LOREM * before}He says “the lane is closed to everybody who comes”.</p><p>End.</p>"
-        (problem,) = problems(body, record)
-        assert "`the lane is closed to everybody who comes`" in problem
+    words = "the lane is closed to everybody who comes"
+    parted = 0
+    for height in (146, 152, 158, 164):  # the page ends one line later each time
+        body = (
+            f'<div style="height: {height}mm"></div><p style="width: 30mm; orphans: 1; widows: 1">'
+            f"It is told that he says “{words}” to us.</p><p>End.</p>"
+        )
+        pdf = printed(body, record)
+        (problem,) = prove(pdf, record).problems
+        assert f"the page quotes `{words}`" in problem.message
+        pages = ["".join(run.text for run in page.runs) for page in read_pages(pdf)]
+        parted += any("“" in page and "”" not in page for page in pages)
+    assert parted >= 2
 
 
 def test_an_unclosed_mark_of_the_author_is_no_false_alarm():
     text = "He said “we will go there soon. That is all that is known of it."
     record = evidence([("body", text, [])])
-    for before in (0, 12, 15, 17):
+    for before in (0, 14, 16):
         assert problems(f"<p>{LOREM * before}</p><p>{text}</p><p>End.</p>", record) == []
 
 

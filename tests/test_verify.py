@@ -12,6 +12,7 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
+from briefgen.formats.verdict import verdict_text
 from briefgen.proof.verify import verify
 from tests.forge import GAZETTE, PORT, edited, make, project, recorded
 
@@ -37,7 +38,7 @@ def judge(tmp_path):
         path.write_bytes(pdf)
         found = verify(path, seeds)
         assert json.loads(found.to_json())["status"] == found.status
-        assert found.to_text(80).startswith("brief.pdf: ")
+        assert verdict_text(found, 80).startswith("brief.pdf: ")
         return found
 
     return judged
@@ -65,7 +66,7 @@ def test_a_true_brief_is_proved(which, judge, request):
 
 
 def test_the_table_says_what_is_proved_and_what_is_not(desk, judge):
-    text = judge(desk.pdf).to_text(72)
+    text = verdict_text(judge(desk.pdf), 72)
     assert re.search(r"“agreed to reopen the shipping lane” +A ¶2 +1 +proved", text)
     assert "quotations proved  7/7" in text
     assert "Not proved by this: that what the documents say is true" in text
@@ -280,6 +281,14 @@ def test_evidence_that_contradicts_itself_is_not_proved(desk, judge):
     assert [row.reason for row in found.rows if not row.proved] == [
         "not in the excerpt that it is said to stand in"
     ]
+
+
+def test_words_invented_in_a_note_and_its_record_are_in_no_excerpt(desk, judge):
+    record = desk.record
+    record["notes"][4]["excerpts"][0]["words"] = "call the plan a boon to smugglers"
+    old = '<span class="words">“call the plan a gift'
+    found = judge(desk.forged((old, old.replace("gift", "boon")), record=record))
+    assert found.problems == ("note 5 prints words that are in no excerpt",)
 
 
 def test_a_quotation_invented_in_page_and_record_is_not_in_its_excerpt(desk, judge):

@@ -12,9 +12,10 @@ from briefgen.prose import OBJECT, BlockQuote, List, Paragraph, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefgen.brief import Brief, Field, Role, Sentence
+    from briefgen.brief import Brief, Field, Sentence
     from briefgen.place import Place
     from briefgen.prose import Block
+    from briefgen.select import Role
 
 __all__ = ["HIDDEN", "english", "lead_ins", "own", "part", "said", "spoken"]
 

@@ -65,8 +65,10 @@ def notes(
             source = tag(passage.seed, passage.paragraphs, evidence=manifest.evidence)
             for words in _words(entry, citation):
                 first = printed.setdefault((passage.seed.id, words), entry.number)
-                same = first != entry.number
-                excerpts.append(Excerpt(source, "" if same else words, first if same else None))
+                if first == entry.number:
+                    excerpts.append(Excerpt(source, words))
+                elif all(excerpt.same_as != first for excerpt in excerpts):
+                    excerpts.append(Excerpt(source, "", first))
         found.append(Note(entry.number, texts[entry.number - 1], tuple(dict.fromkeys(excerpts))))
     return tuple(found)
 

@@ -94,8 +94,8 @@ class Block(Part):
 
     @property
     def words(self) -> str:
-        """``text`` without its citations."""
-        return re.sub(rf"\s*{OBJECT}", "", self.text)
+        """``text`` without its citations, and without the commas that part them."""
+        return re.sub(rf"\s*{OBJECT}(?:,{OBJECT})*", "", self.text)
 
 
 class Call(Part):

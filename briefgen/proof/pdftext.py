@@ -29,6 +29,9 @@ _UNKNOWN, _END = "\ufffd", 0x110000
 _INVISIBLE = 3
 """The text rendering mode that draws nothing."""
 
+_SLACK, _EDGE = 1.0, 0.25
+"""Points by which a line may reach over an edge, and the part of its height that may be cut off."""
+
 _INLINE = frozenset({"Span", "Link", "NonStruct", "Reference", "Quote", "Code", "Em", "Strong"})
 _NODES = 200_000
 
@@ -84,9 +87,7 @@ def _page(document: Any, index: int) -> Page:
     page = document[index]
     text = page.get_textpage()
     try:
-        drawn, unread = _drawn(text, _tags(page))
-        seen = _bounds(page)
-        drawn = [(place, run) for place, run in drawn if _meets(run.box, seen)]
+        drawn, unread = _drawn(text, _tags(page), _bounds(page))
         inside = sorted((run for run in drawn if run[0] is not None), key=lambda run: run[0] or 0)
         outside = [run for run in drawn if run[0] is None]
         return Page(index + 1, tuple(run for _, run in (*inside, *outside)), unread)
@@ -104,8 +105,35 @@ def _bounds(page: Any) -> Box:
     return box.left, box.bottom, box.right, box.top
 
 
-def _meets(box: Box, other: Box) -> bool:
-    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+def _seen(drawn: Any, box: Box, page: Box) -> bool:
+    """Whether nothing of the text in ``box`` is cut off, by the page's edge or a box around it."""
+    from pypdfium2 import raw
+
+    areas = [page]
+    clip = raw.FPDFPageObj_GetClipPath(drawn)
+    areas += [_outline(clip, path) for path in range(raw.FPDFClipPath_CountPaths(clip))]
+    height = (box[3] - box[1]) * _EDGE
+    return all(
+        area[0] - _SLACK <= box[0]
+        and area[1] - _SLACK <= box[1] + height
+        and box[2] <= area[2] + _SLACK
+        and box[3] - height <= area[3] + _SLACK
+        for area in areas
+    )
+
+
+def _outline(clip: Any, path: int) -> Box:
+    """The rectangle around a clipping path."""
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    xs, ys = [], []
+    for index in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
+        segment = raw.FPDFClipPath_GetPathSegment(clip, path, index)
+        if raw.FPDFPathSegment_GetPoint(segment, x, y):
+            xs.append(x.value)
+            ys.append(y.value)
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 0.0, 0.0)
 
 
 def _tags(page: Any) -> dict[int, tuple[int, int]]:
@@ -142,7 +170,7 @@ def _tags(page: Any) -> dict[int, tuple[int, int]]:
 
 
 def _drawn(
-    text: Any, places: dict[int, tuple[int, int]]
+    text: Any, places: dict[int, tuple[int, int]], page: Box
 ) -> tuple[list[tuple[int | None, Run]], int]:
     """Runs of a page with their place in the tag tree, and the number of unread characters."""
     from pypdfium2 import raw
@@ -151,7 +179,8 @@ def _drawn(
     unread = 0
     found: list[tuple[int | None, Run]] = []
     for drawn, start, end in _objects(text, len(characters)):
-        if raw.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE:
+        box = _box(drawn)
+        if raw.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE or not _seen(drawn, box, page):
             continue
         kept = _kept(text, characters, start, end)
         written = "".join(characters[index] for index in kept).translate(_HYPHENS)
@@ -163,7 +192,7 @@ def _drawn(
         place, block = places.get(raw.FPDFPageObj_GetMarkedContentID(drawn), (None, None))
         if has_rtl(written):
             written, loose = reading_order(_line(text, kept, characters)), []
-        found.append((place, Run(written, tuple(loose), _box(drawn), block)))
+        found.append((place, Run(written, tuple(loose), box, block)))
     return found, unread
 
 

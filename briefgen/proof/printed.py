@@ -323,10 +323,7 @@ class _Stream:
 
 
 def _pieces(runs: Sequence[Run], links: Sequence[Link]) -> list[Run | tuple[str, Link]]:
-    """The runs of a paragraph, with each citation, which may be several runs, as label and link.
-
-    A comma between two citations is left out.
-    """
+    """The runs of a paragraph, with each citation, which may be several runs, as label and link."""
     pieces: list[Run | tuple[str, Link]] = []
     linked = ((run, _link(run, links)) for run in runs)
     for anchor, group in groupby(linked, key=lambda item: item[1].anchor if item[1] else ""):
@@ -337,7 +334,7 @@ def _pieces(runs: Sequence[Run], links: Sequence[Link]) -> list[Run | tuple[str,
             pieces.append((label, link))
         else:
             pieces.extend(run for run, _ in here)
-    return [piece for index, piece in enumerate(pieces) if not _between(pieces, index)]
+    return pieces
 
 
 def _link(run: Run, links: Sequence[Link]) -> Link | None:
@@ -352,14 +349,6 @@ def _is_citation(anchor: str, label: str) -> bool:
     if _NOTE.fullmatch(anchor):
         return label.isdecimal()
     return _SOURCE.fullmatch(anchor) is not None and _TAGS.fullmatch(label) is not None
-
-
-def _between(pieces: Sequence[Run | tuple[str, Link]], index: int) -> bool:
-    """Whether piece ``index`` is the comma between two citations."""
-    piece = pieces[index]
-    around = [*pieces[max(index - 1, 0) : index], *pieces[index + 1 : index + 2]]
-    comma = not isinstance(piece, tuple) and piece.text.strip() == ","
-    return comma and len(around) == 2 and all(isinstance(one, tuple) for one in around)
 
 
 def _apart(before: Run, after: Run) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.proof.evidence_file import EvidenceError, read_evidence, write_evidence
@@ -22,7 +22,7 @@ from briefgen.proof.pdftext import UnreadableText, read_pages
 from briefgen.proof.printed import printed, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from briefgen.proof.evidence_file import Evidence, Note, Quotation
     from briefgen.proof.inside import Inside
@@ -98,7 +98,15 @@ def prove(pdf: bytes, evidence: Evidence) -> Proof:
         *_glyphs(file, pages),
         *_length(evidence, located, stream, len(pages)),
     ]
-    return Proof(len(pages), verdicts, tuple(problems))
+    fields = {number: block.field for block in evidence.text for number in block.calls}
+    return Proof(len(pages), verdicts, tuple(_placed(problem, fields) for problem in problems))
+
+
+def _placed(problem: Problem, fields: Mapping[int, str]) -> Problem:
+    """A problem of a citation is one of the field that cites."""
+    if problem.field or problem.call is None:
+        return problem
+    return replace(problem, field=fields.get(problem.call))
 
 
 def _embedded(file: Inside, evidence: Evidence) -> Iterator[Problem]:

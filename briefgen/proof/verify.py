@@ -92,12 +92,6 @@ class Verification:
         """What no verdict means, in words."""
         return DOES_NOT_PROVE
 
-    def to_text(self, width: int = 100) -> str:
-        """The verdict for a person, in lines of ``width`` columns."""
-        from briefgen.formats.verdict import verdict_text
-
-        return verdict_text(self, width)
-
     def to_json(self) -> str:
         """The verdict for scripts, as JSON."""
         verdict = {

@@ -6,6 +6,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from briefgen import checks
+from briefgen.analysis.likelihood import terms
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
 from briefgen.outline import wordings
@@ -121,3 +122,13 @@ def _rules(outline: Outline, otherwise: Place) -> Iterator[Finding]:
         elif setting != "error" and not checks.may_be_lowered(rule):
             message = f"`{rule}` cannot be set to `{setting}`: what a brief promises rests on it"
             yield Finding("wrong-value", message, place, "delete this line, and mend what it finds")
+
+
+def _likelihoods(outline: Outline) -> Iterator[Finding]:
+    known = terms()
+    for judgment in outline.key_judgments:
+        word = judgment.likelihood
+        if word is not None and word not in known:
+            message = f"`{word}` is a term of no scale of likelihood"
+            hint = did_you_mean(word, known, "the terms are")
+            yield Finding("wrong-value", message, word.place, hint)
