@@ -87,39 +87,49 @@ def _unused(seed: Seed, briefs: Sequence[Brief]) -> tuple[int, ...]:
 
 
 def comparison_lines(comparison: Comparison, width: int) -> Iterator[str]:
-    """The comparison as lines of text of at most ``width`` columns."""
+    """The comparison as lines of text of at most ``width`` columns; its table may need more."""
+    if not comparison.seeds:
+        yield "the outline has no passage and cites no source"
+        return
     yield "Sources"
     for seed in comparison.seeds:
-        yield f"  {seed.letter}  {source_title(seed)} ({seed.id}, {seed.source.kind})"
-    yield from _heading("One text in different words", bool(comparison.divergences))
+        text = f"{source_title(seed)} ({seed.id}, {seed.source.kind})"
+        yield from _wrapped(f"  {seed.letter}  ", text, width)
+    if comparison.divergences:
+        yield from ("", "One text in different words")
     for divergence in comparison.divergences:
+        yield ""
         for side in (divergence.left, divergence.right):
             yield from _passage(_side_tag(side), _with_marks(side), width)
-        yield ""
-    yield from _heading("Matters that the outline lists", bool(comparison.matters))
+    if comparison.matters:
+        yield from ("", "Matters that the outline lists")
     for matter in comparison.matters:
-        yield f"  {matter.title}"
+        yield ""
+        yield from _wrapped("  ", matter.title, width)
         for passage in matter.passages:
             where = tag(passage.seed, passage.paragraphs, evidence=False).text
             yield from _passage(where, passage.words, width)
-        yield ""
-    yield from _heading("Passages by section (fact, statement, opinion, unmarked)", True)
+    if comparison.coverage:
+        yield from ("", *_wrapped("", _COVERAGE, width), "")
     yield from _table(comparison)
-    yield from _heading("Paragraphs that no document cites", True)
+    yield from ("", "Paragraphs that no document cites", "")
     for letter, numbers in comparison.unused.items():
-        yield f"  {letter}  {', '.join(f'¶{number}' for number in numbers) or 'none'}"
+        text = ", ".join(f"¶{number}" for number in numbers) or "none"
+        yield from _wrapped(f"  {letter}  ", text, width)
 
 
-def _heading(text: str, wanted: bool) -> Iterator[str]:
-    if wanted:
-        yield from ("", text, "")
+_COVERAGE = "Passages by section (fact, statement, opinion, unmarked)"
 
 
 def _passage(where: str, words: str, width: int) -> Iterator[str]:
-    indent = " " * 12
-    lines = textwrap.wrap(words, max(width - len(indent), 30)) or [""]
-    yield f"    {where:<8}{lines[0]}"
-    yield from (f"{indent}{line}" for line in lines[1:])
+    yield from _wrapped(f"    {where:<7} ", words, width)
+
+
+def _wrapped(lead: str, text: str, width: int) -> Iterator[str]:
+    """``text`` behind ``lead``, its further lines as far in; of 20 columns at least."""
+    lines = textwrap.wrap(text, max(width - len(lead), 20)) or [""]
+    yield lead + lines[0]
+    yield from (" " * len(lead) + line for line in lines[1:])
 
 
 def _side_tag(side: Side) -> str:

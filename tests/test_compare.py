@@ -83,12 +83,7 @@ def test_one_text_in_two_wordings_is_found_without_being_listed(comparison: Comp
 
 def test_coverage_counts_the_passages_that_each_section_declares(comparison: Comparison) -> None:
     rows = {
-        (row.section, row.seed if hasattr(row, "seed") else row.letter): (
-            row.fact,
-            row.statement,
-            row.opinion,
-            row.unmarked,
-        )
+        (row.section, row.letter): (row.fact, row.statement, row.opinion, row.unmarked)
         for row in comparison.coverage
     }
     assert rows == {
@@ -115,6 +110,34 @@ def test_lines(comparison: Comparison) -> None:
 
 
 EXPECTED = """\
+Sources
+  A  The harbor talks of the two ministers and what came of them in the end
+     (port, other)
+  B  Both navies (gazette, commentary)
+
+One text in different words
+
+    A ¶2    “The ministers [intend to] reopen the shipping lane before the end
+            of the year.”
+    B ¶1    “the ministers [will] reopen the shipping lane before the end of the
+            year.”
+
+Matters that the outline lists
+
+  Whether it is meant or settled
+    A ¶2    The ministers intend to reopen the shipping lane
+    B ¶1    the ministers will reopen the shipping lane
+
+Passages by section (fact, statement, opinion, unmarked)
+
+                   A            B
+  lane       0 1 1 0      0 1 0 0
+  coast      0 0 0 0      0 0 0 1
+
+Paragraphs that no document cites
+
+  A  ¶3
+  B  ¶3
 """
 
 
@@ -127,7 +150,8 @@ def test_an_outline_without_passages_has_nothing_to_compare(tmp_path: Path) -> N
     outline = "title: T\nsections:\n  - {id: s, title: S, judgment: We wait.}\n"
     comparison = compared(tmp_path, outline)
     assert comparison.seeds == ()
-    assert list(comparison_lines(comparison, 80))
+    lines = list(comparison_lines(comparison, 80))
+    assert lines == ["the outline has no passage and cites no source"]
 
 
 def test_the_real_sources_quote_two_sentences_differently(real_outline: Path) -> None:
