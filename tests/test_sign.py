@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from briefgen.finding import Lack
+from briefgen.formats.verdict import verdict_text
 from briefgen.proof.sign import SigningError, read_signatures, signer
 from briefgen.proof.verify import verify
 from tests.forge import make
@@ -86,7 +87,7 @@ def test_a_signed_brief_is_proved_and_says_who_signed(file, holder, made, tmp_pa
     assert (found.status, found.problems) == ("proved", ())
     (signature,) = found.signatures
     assert (signature.signer, signature.valid, signature.whole) == ("Indo-Pacific desk", True, True)
-    assert "signed by          Indo-Pacific desk (valid, whole file)" in found.to_text()
+    assert "signed by          Indo-Pacific desk (valid, whole file)" in verdict_text(found, 100)
 
 
 def test_what_was_changed_after_signing_is_told(holder, made, tmp_path):
