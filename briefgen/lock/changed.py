@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 from briefgen.finding import Finding, Severity
 from briefgen.lock.lockfile import passage_key
 from briefgen.quote.closest import closest
-from briefgen.quote.difference import chunks, compare, difference_text
+from briefgen.quote.difference import Change, chunks, compare, difference_text
 from briefgen.quote.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.brief import Passage
     from briefgen.lock.lockfile import Lock, LockedPassage, LockedSeed
     from briefgen.outline import Outline, PassageEntry
     from briefgen.place import Place
+    from briefgen.quote.difference import Chunk
     from briefgen.seed import Library, Seed
 
 __all__ = ["Changed", "check_lock"]
@@ -153,9 +154,16 @@ class _Check:
         if moved:
             message = f"paragraph {number} of `{seed.id}` is another one now"
             hint = f"what `{key}` rests on is paragraph {moved} now: write `paragraph: {moved}`"
-        _, changes = compare(chunks(old.words), chunks(passage.words))
-        detail = _labeled(difference_text(changes), "was: ", "now: ")
+        now = chunks(passage.words)
+        (first, last), changes = compare(chunks(old.words), now)
+        whole = (*_added(now[:first]), *changes, *_added(now[last:]))
+        detail = _labeled(difference_text(whole), "was: ", "now: ")
         self.findings.append(Finding("source-changed", message, passage.place, hint, detail))
+
+
+def _added(words: Sequence[Chunk]) -> tuple[Change, ...]:
+    """What a paragraph has now before or after what it had."""
+    return (Change("only-source", (), tuple(word.written for word in words)),) if words else ()
 
 
 def _same(left: str, right: str) -> bool:
