@@ -99,13 +99,19 @@ def _wordings(
     for part in template.manifest.parts:
         if part == "sections":
             for section in sections:
-                yield from _section(section, template.manifest.section)
+                yield from _section(section, template.manifest.section, audience)
         else:
             yield from _part(outline, part, audience)
 
 
+def _is_empty(wording: Wording, audience: str | None) -> bool:
+    """Whether a figure or difference with such a heading is left out for ``audience``, whole."""
+    text = wording.for_audience(audience)
+    return text is not None and not text.strip()
+
+
 def _section(
-    section: SectionEntry, parts: tuple[SectionPart, ...]
+    section: SectionEntry, parts: tuple[SectionPart, ...], audience: str | None
 ) -> Iterator[tuple[str, Role, Wording, bool, str | None]]:
     name = f"sections.{section.id}"
     yield f"{name}.title", "heading", section.title, True, section.id
@@ -114,6 +120,8 @@ def _section(
             for number, figure in enumerate(section.figures, 1):
                 place = f"{name}.figures.{number}"
                 yield f"{place}.title", "text", figure.title, True, section.id
+                if _is_empty(figure.title, audience):
+                    continue
                 if figure.alt:
                     yield f"{place}.alt", "note", figure.alt, True, section.id
                 if figure.source:
@@ -139,8 +147,7 @@ def _part(
         case "differences":
             for number, difference in enumerate(outline.differences, 1):
                 yield f"{part}.{number}.matter", "heading", difference.matter, True, None
-                matter = difference.matter.for_audience(audience)
-                if difference.used and (matter is None or matter.strip()):
+                if difference.used and not _is_empty(difference.matter, audience):
                     yield f"{part}.{number}.used", "judgment", difference.used, False, None
         case "timeline":
             for number, event in enumerate(outline.timeline, 1):
