@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from briefgen.seed import Library, Seed
     from briefgen.select import Role, Selection
 
-__all__ = ["Brief", "Citation", "Cluster", "Field", "Passage", "Quotation", "Sentence"]
+__all__ = [
+    "Brief",
+    "Citation",
+    "Cluster",
+    "Field",
+    "Passage",
+    "Placed",
+    "Quotation",
+    "Sentence",
+    "Stretch",
+]
 
 
 @dataclass(frozen=True)
@@ -49,24 +59,53 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Citation:
+class Stretch:
+    """Characters ``start``..``end`` of a leaf's plain text, and where its author wrote them.
+
+    *Why* not a place at once: looking one up takes longer than binding what stands there, and only
+    what is wrong needs it.
+    """
+
+    value: Text
+    leaf: Leaf
+    start: int
+    end: int
+
+    @property
+    def place(self) -> Place:
+        """Where they stand in the file."""
+        return self.value.at(*self.leaf.span(self.start, self.end))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Something in a field's text; ``at`` is where."""
+
+    at: Stretch
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the file."""
+        return self.at.place
+
+
+@dataclass(frozen=True)
+class Citation(Placed):
     """One item of a citation cluster, bound to its passage."""
 
     passage: Passage
     item: CiteItem
-    place: Place
 
 
 @dataclass(frozen=True)
-class Cluster:
+class Cluster(Placed):
     """A citation cluster ``[@a; @b]``; without citations if none of its ids could be bound."""
 
     citations: tuple[Citation, ...]
-    place: Place
 
 
 @dataclass(frozen=True)
-class Quotation:
+class Quotation(Placed):
     """Words in quotation marks, or a block quotation, in a leaf's plain text.
 
     ``start``..``end`` is the span inside the marks, ``outer`` that with them. ``required`` says
@@ -81,13 +120,12 @@ class Quotation:
     outer: tuple[int, int]
     marks: tuple[str, str]
     required: bool
-    place: Place
     citation: Citation | None = None
     match: Match | None = None
 
 
 @dataclass(frozen=True)
-class Sentence:
+class Sentence(Placed):
     """A sentence of a field: ``text`` is plain, with U+FFFC where a citation cluster stands.
 
     ``leaf`` is the index of the field's leaf it stands in and ``start``..``end`` its span in that
@@ -98,7 +136,6 @@ class Sentence:
     leaf: int
     start: int
     end: int
-    place: Place
     citations: tuple[Citation, ...]
     quotations: tuple[Quotation, ...]
 

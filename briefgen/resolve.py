@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.sentences import sentences
-from briefgen.brief import Brief, Citation, Cluster, Field, Passage, Quotation, Sentence
+from briefgen.brief import (
+    Brief,
+    Citation,
+    Cluster,
+    Field,
+    Passage,
+    Quotation,
+    Sentence,
+    Stretch,
+)
 from briefgen.finding import Finding
 from briefgen.misses import misquoted, missed_passage
 from briefgen.nearest import did_you_mean
@@ -168,9 +177,9 @@ class _Resolver:
         found = []
         positions = [m.start() for m in re.finditer(OBJECT, leaf.text)]
         for cite, position in zip(leaf.cites, positions, strict=True):
-            place = text.at(*leaf.span(position, position + 1))
-            items = [self.citation(item, place) for item in cite.items]
-            found.append(Cluster(tuple(item for item in items if item), place))
+            at = Stretch(text, leaf, position, position + 1)
+            items = [self.citation(item, at) for item in cite.items]
+            found.append(Cluster(at, tuple(item for item in items if item)))
         for match in re.finditer(r"(?<![\w@.\[])@([\w-]*\w)", leaf.text):
             if match[1] in self.passages or match[1] in self.library.seeds:
                 place = text.at(*leaf.span(*match.span()))
@@ -178,7 +187,7 @@ class _Resolver:
                 self.findings.append(Finding("wrong-value", message, place, f"[{match[0]}]"))
         return tuple(found)
 
-    def citation(self, item: CiteItem, place: Place) -> Citation | None:
+    def citation(self, item: CiteItem, at: Stretch) -> Citation | None:
         """One ``@id`` bound to its passage."""
         passage = self.passages.get(item.id)
         seed = self.library.seeds.get(item.id)
@@ -187,27 +196,27 @@ class _Resolver:
             if wrong:
                 where = ", ".join(str(number) for number in passage.paragraphs)
                 message = f"the passage `{item.id}` stands in paragraph {where}, not {wrong[0]}"
-                self.findings.append(Finding("unknown-passage", message, place, f"[@{item.id}]"))
+                self.findings.append(Finding("unknown-passage", message, at.place, f"[@{item.id}]"))
                 return None
-            return Citation(passage, item, place)
+            return Citation(at, passage, item)
         if item.id in self.declared:
             return None
         if seed is None:
             names = [*self.passages, *self.library.seeds]
             message = f"no passage or seed is called `{item.id}`"
             hint = did_you_mean(item.id, names, "there are")
-            self.findings.append(Finding("unknown-passage", message, place, hint))
+            self.findings.append(Finding("unknown-passage", message, at.place, hint))
             return None
         if not item.paragraphs:
             message = f"`{item.id}` is a whole document: a citation leads to a paragraph of it"
             hint = f"[@{item.id}, para. 1], or the id of a passage"
-            self.findings.append(Finding("unknown-passage", message, place, hint))
+            self.findings.append(Finding("unknown-passage", message, at.place, hint))
             return None
         for number in item.paragraphs:
             if seed.paragraph(number) is None:
-                self.findings.append(_no_paragraph(seed, number, place))
+                self.findings.append(_no_paragraph(seed, number, at.place))
                 return None
-        return Citation(_whole(item.id, seed, item.paragraphs, place), item, place)
+        return Citation(at, _whole(item.id, seed, item.paragraphs, at.place), item)
 
     def sentences(self, text: Text, bound: Sequence[_Bound]) -> Iterator[Sentence]:
         """The sentences of a field with what they cite and quote."""
@@ -231,7 +240,7 @@ class _Resolver:
                     leaf=index,
                     start=start,
                     end=end,
-                    place=text.at(*leaf.span(start, end)),
+                    at=Stretch(text, leaf, start, end),
                     citations=citations,
                     quotations=tuple(q for q in quoted if start < q.outer[1] <= end),
                 )
@@ -255,27 +264,27 @@ class _Resolver:
             ]
         for marked in found:
             words = leaf.text[marked.start : marked.end]
-            place = text.at(*leaf.span(marked.start, marked.end))
+            at = Stretch(text, leaf, marked.start, marked.end)
             sources = _Cited()
             for span, here in zip(spans, cited, strict=True):
                 if span[0] < marked.outer[1] and marked.outer[0] < span[1]:
                     sources = sources.and_(here)
             required = leaf.quoted or word_count(words) >= QUOTED_WORDS
-            proof = self.proof(words, sources, place) if required else None
+            proof = self.proof(words, sources, at) if required else None
             citation, match = proof or (None, None)
             yield Quotation(
+                at,
                 words,
                 marked.start,
                 marked.end,
                 marked.outer,
                 marked.marks,
                 required,
-                place,
                 citation,
                 match,
             )
 
-    def proof(self, words: str, cited: _Cited, place: Place) -> tuple[Citation, Match] | None:
+    def proof(self, words: str, cited: _Cited, at: Stretch) -> tuple[Citation, Match] | None:
         """The citation that has ``words``, and where; a finding if none has them."""
         for citation in cited.citations:
             found = find_within(words, citation.passage.seed, [citation.passage.spans])
@@ -287,11 +296,11 @@ class _Resolver:
             return None
         if seeds or lost:
             sources = tuple({**seeds, **lost}.values())
-            self.findings.append(misquoted(words, sources, tuple(self.passages.values()), place))
+            self.findings.append(misquoted(words, sources, tuple(self.passages.values()), at.place))
         else:
             message = "words in quotation marks, and the sentence cites no passage that has them"
             hint = "end the sentence with the citation, such as [@passage]"
-            self.findings.append(Finding("misquote", message, place, hint))
+            self.findings.append(Finding("misquote", message, at.place, hint))
         return None
 
     def cited(self, one: _Bound, start: int = 0, end: int | None = None) -> _Cited:
