@@ -63,10 +63,9 @@ def may_be_lowered(rule: str) -> bool:
     """Whether an outline may make ``rule`` less than an error.
 
     *Why* not every error: a build without errors promises that each quotation, citation and page
-    holds. A limit of length is the author's own to give up, and where a phrase becomes a quotation
-    is a measure, not a proof.
+    holds. Only a limit of length is the author's own to give up.
     """
-    return severity(rule) is not Severity.ERROR or rule in ("over-limit", "unmarked-quotation")
+    return severity(rule) is not Severity.ERROR or rule == "over-limit"
 
 
 def rate(findings: Iterable[Finding], settings: Mapping[str, Setting]) -> tuple[Finding, ...]:

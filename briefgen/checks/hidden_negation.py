@@ -38,8 +38,8 @@ from briefgen.finding import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefgen.brief import Brief
-    from briefgen.place import Place
+    from briefgen.brief import Brief, Placed
+    from briefgen.place import Text
     from briefgen.quote.match import Match
     from briefgen.seed import Seed
 
@@ -53,16 +53,16 @@ def check(brief: Brief) -> Iterator[Finding]:
     """Words of denial hidden by the passages cited and by the quotations in the text."""
     for passage in brief.cited:
         if passage.match and passage.entry and passage.entry.quote:
-            yield from _hidden(passage.match, passage.seed, passage.entry.quote.place)
+            yield from _hidden(passage.match, passage.seed, passage.entry.quote)
     for field in brief.fields:
         for sentence in field.sentences:
             for quotation in sentence.quotations:
                 if quotation.match and quotation.citation:
                     seed = quotation.citation.passage.seed
-                    yield from _hidden(quotation.match, seed, quotation.place)
+                    yield from _hidden(quotation.match, seed, quotation)
 
 
-def _hidden(match: Match, seed: Seed, place: Place) -> Iterator[Finding]:
+def _hidden(match: Match, seed: Seed, quoted: Placed | Text) -> Iterator[Finding]:
     for hidden in match.hidden:
         text = seed.file.text
         before = " ".join(text[max(0, hidden.start - _AROUND) : hidden.start].split(" ")[1:])
@@ -71,7 +71,7 @@ def _hidden(match: Match, seed: Seed, place: Place) -> Iterator[Finding]:
         yield Finding(
             "hidden-negation",
             f'this quotation leaves out "{hidden.word}"',
-            place,
+            quoted.place,
             "quote it too, or make sure that it belongs to something else",
             f"{seed.id} ¶{hidden.paragraph}  {around}",
         )

@@ -28,7 +28,7 @@ and prints
       hint: how good the evidence is
 
 Write a value that the message allows. Under `rules:` an error cannot be turned into a warning or
-switched off, `over-limit` and `unmarked-quotation` excepted: what a brief promises rests on it.
+switched off, `over-limit` excepted: what a brief promises its reader rests on it.
 """
 
 from briefgen.finding import Severity
