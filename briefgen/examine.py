@@ -16,6 +16,7 @@ from briefgen.lock.lockfile import lock_path, passage_key, read_lock
 from briefgen.nearest import did_you_mean
 from briefgen.outline import wordings
 from briefgen.place import Place, TextFile
+from briefgen.read.figures import read_figures
 from briefgen.read.files import MEBIBYTE, Read, project_of, read_text
 from briefgen.read.library import read_library
 from briefgen.read.outline import read_outline
@@ -76,6 +77,9 @@ def examine(path: Path, wanted: Collection[str] = ()) -> Examined:
     if seeds.value is None:
         rated = checks.rate(findings, outline.rules)
         return Examined(path, outline, None, (), None, (), rated, tuple(files))
+    figures = read_figures(outline, path)
+    findings += figures.findings
+    files += figures.files
     lock = _read_lock(path)
     findings += lock.findings
     files += lock.files
