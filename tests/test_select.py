@@ -77,7 +77,7 @@ sections:
     body: ZEBRA [@secret].
     judgment: ZEBRA
     gaps: ZEBRA [@secret].
-    figures: [{image: ZEBRA.png, title: ZEBRA, alt: ZEBRA}]
+    figures: [{image: ZEBRA.svg, title: ZEBRA, alt: ZEBRA}]
   - id: shown
     title: {default: Shown, analyst: ZEBRA}
     passages:

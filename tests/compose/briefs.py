@@ -64,6 +64,7 @@ PASSAGES = """\
       talks: {seed: seed-a, quote: The joint statement after the talks}
 """
 PASSAGES = PASSAGES.replace("quote: the USFJ", "quote: The USFJ")
+IMAGES = ("ZEBRA.svg", "pictures/a.svg", "shared/pictures/a.svg")
 IN_TEXT = Style("author-date", Path("author-date.csl"), in_text=True)
 NOTES = Style("notes", Path("notes.csl"), in_text=False)
 
@@ -72,6 +73,7 @@ def examined(folder: Path, outline: str, **others: str) -> Examined:
     """The brief in ``outline``, with the sources above; ``others`` are seeds by their stem."""
     seeds = {f"seeds/{name}.txt": text for name, text in others.items()}
     files = {"seeds/yang.txt": YANG, "seeds/seed-a.txt": SEED_A, "seeds/sources.yaml": SOURCES}
+    files |= {f"briefs/{image}": "<svg/>" for image in IMAGES}
     return examine(write(folder, {**files, **seeds, "briefs/brief.yaml": outline}))
 
 

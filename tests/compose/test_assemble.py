@@ -39,7 +39,7 @@ sections:
     gaps: Gaps.
     judgment: Judgment.
     figures:
-      - {{image: pictures/a.png, title: "Figure [@talks]", alt: "Two *bars*", source: "From [@talks]."}}
+      - {{image: pictures/a.svg, title: "Figure [@talks]", alt: "Two *bars*", source: "From [@talks]."}}
   - id: two
     title: Second
     body: No source at all is cited here.
@@ -249,7 +249,7 @@ def test_a_figure_lies_beside_the_file_that_names_it(tmp_path: Path) -> None:
     text = "extends: shared/base.yaml\ntitle: Child\n"
     figure = composed(tmp_path, text, "full").sections[0].figures[0]
     folder = tmp_path.resolve() / "briefs"
-    assert figure.path == folder / "shared" / "pictures" / "a.png"
+    assert figure.path == folder / "shared" / "pictures" / "a.svg"
     assert figure.alt == "Two bars"
     assert shown(figure.title).startswith("Figure[")
 
