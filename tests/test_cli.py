@@ -294,6 +294,29 @@ def test_a_terminal_that_lacks_characters_is_no_reason_to_stop(tmp_path: Path) -
     assert "\\u201ccall this plan" in latin.stdout
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal to play")
+def test_a_terminal_sees_what_is_being_done_and_no_trace_of_it_stays(tmp_path: Path) -> None:
+    project(tmp_path)
+    terminal, inner = os.openpty()
+    words = ["build", "briefs/harbor.yaml", "--to", "md", "--audience", "desk"]
+    done = subprocess.run(
+        [sys.executable, "-m", "briefgen", *words],
+        cwd=tmp_path,
+        env={**os.environ, **PLAIN},
+        stdout=subprocess.PIPE,
+        stderr=inner,
+        check=False,
+    )
+    os.close(inner)
+    seen = os.read(terminal, 10_000).decode()
+    os.close(terminal)
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout
+    assert "\r\x1b[Kharbor.yaml: setting harbor-desk" in seen
+    assert seen.endswith("\r\x1b[K")
+    assert "\n" not in seen
+
+
 def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     script = "import sys; sys.argv = ['briefgen', 'schema']; from briefgen.cli import main; main()"
     with subprocess.Popen(
