@@ -322,12 +322,20 @@ def _signer(certificate: Path | None) -> Callable[[bytes], bytes] | None:
     from briefgen.proof.sign import SigningError, signer
 
     try:
-        return signer(certificate, lambda: typer.prompt("Passphrase", hide_input=True, err=True))
+        return signer(certificate, _passphrase)
     except SigningError as error:
         raise typer.BadParameter(str(error), param_hint="--sign") from error
     except OSError as error:
         message = f"{certificate}: {error.strerror or error}"
         raise typer.BadParameter(message, param_hint="--sign") from error
+
+
+def _passphrase() -> str:
+    """Asked of the person at the terminal."""
+    if not sys.stdin.isatty():
+        message = "its key is locked, and there is no terminal to ask for the passphrase"
+        raise typer.BadParameter(message, param_hint="--sign")
+    return str(typer.prompt("Passphrase", hide_input=True, err=True))
 
 
 def _progress(path: Path) -> Callable[[str], None]:

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import typer
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
+from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 
 from briefgen import checks
 from briefgen.cli import app, main
@@ -452,4 +455,15 @@ def test_a_certificate_that_is_none(tmp_path: Path) -> None:
     done = run(tmp_path, "build", outline, "--sign", "key.p12")
     assert done.returncode == 2
     assert "neither PKCS#12 nor PEM" in done.stderr
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_locked_key_and_no_terminal_to_ask_at(tmp_path: Path) -> None:
+    outline = project(tmp_path)
+    key = ec.generate_private_key(ec.SECP256R1())
+    lock = BestAvailableEncryption(b"open")
+    (tmp_path / "key.p12").write_bytes(serialize_key_and_certificates(None, key, None, None, lock))
+    done = start(tmp_path, "build", outline, "--sign", "key.p12")
+    assert done.returncode == 2
+    assert "no terminal to ask for the passphrase" in " ".join(done.stderr.split())
     assert not (tmp_path / "build").exists()
