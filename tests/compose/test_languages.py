@@ -15,6 +15,8 @@ from briefgen.compose.languages import language_name, written_date
         ("2024-08-06", "en-GB", "6 August 2024"),
         ("2024-08-06", "en-GB-oxendict", "6 August 2024"),
         ("2024-08-06", "EN-gb", "6 August 2024"),
+        ("2024-08-06", "fr-AQ", "6 août 2024"),
+        ("2024-08-06", "en-GB-1694acad", "6 August 2024"),
         ("2024-08-06", "fr", "6 août 2024"),
         ("2024-08-01", "fr", "1 août 2024"),
         ("2024-01-06", "de-AT", "6. Jänner 2024"),

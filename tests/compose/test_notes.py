@@ -79,6 +79,11 @@ def test_of_a_whole_paragraph_a_note_prints_what_the_sentence_quotes(tmp_path: P
     ]
 
 
+def test_of_a_chosen_passage_a_note_prints_all_its_words(tmp_path: Path) -> None:
+    text = 'It will be "reconstituted into a joint force" [@usfj].'
+    assert excerpts(composed(tmp_path, outline(text))) == [[("A ¶3", USFJ, None)]]
+
+
 def test_notes_number_the_calls_without_gaps_in_printed_order(tmp_path: Path) -> None:
     head = "bottom_line: Line [@angel].\nrecommendations: ['Do it [@usfj].']\n"
     document = composed(
