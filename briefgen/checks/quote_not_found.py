@@ -27,9 +27,8 @@ and prints
       source: It [will] aggravate regional tension.
       hint: copy the words from 004_fd806ed51bbff01f.txt
 
-Copy the words out of the source. `briefgen seeds show yang` prints it with its paragraphs numbered, and
-`briefgen seeds find WORDS` looks for words in all of them. If the source's own text is at fault, such as
-two words glued together, declare a repair.
+Copy the words out of the source's file. If its own text is at fault, such as two words glued together,
+declare a repair in `sources.yaml`.
 """
 
 from briefgen.finding import Severity

@@ -18,6 +18,16 @@ and prints
         |           ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
       hint: read what changed, then record it: briefgen accept briefs/brief.yaml
 
+Once a brief was built, its lock file (`brief.lock.json`) knows the words of every passage, and the finding
+says more. Passages that still stand are found again, and a warning counts them:
+
+    warning: the text of `port` is not the one that was last read; 3 of the 4 passages taken from it still stand
+
+Words that are gone, and a whole paragraph that says something else, stop the build, and are shown as they
+were and as they are:
+
+    error: paragraph 4 of `port`, on which `gift` rests, has changed
+
 Read the text again, mend what the brief says of it, and run `briefgen accept OUTLINE`, which writes the
 new fingerprint.
 """

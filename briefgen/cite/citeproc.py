@@ -19,6 +19,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -218,7 +219,8 @@ def find_pandoc() -> str:
             return own
     if found := shutil.which("pandoc"):
         return found
-    raise Lack("pandoc, which writes the citations, is not here", "pip install pypandoc_binary")
+    remedy = f"{sys.executable} -m pip install pypandoc_binary"
+    raise Lack("pandoc, which writes the citations, is not here", remedy)
 
 
 def csl_date(text: str) -> dict[str, list[list[int]]]:

