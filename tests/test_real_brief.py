@@ -19,6 +19,7 @@ import pytest
 from briefgen.examine import examine
 from briefgen.outline import wordings
 from briefgen.proof.evidence_file import read_evidence
+from briefgen.proof.verify import verify
 from briefgen.read.outline import read_outline
 from briefgen.read.template import read_template
 from briefgen.resolve import bind_passages, resolve
@@ -487,6 +488,25 @@ def test_the_evidence_in_the_pdf_is_the_one_beside_it(real_build: Built, audienc
     with pikepdf.open(BytesIO(made["pdf"].read_bytes())) as pdf:
         attached = {bytes(each.EF.F.read_bytes()) for each in pdf.Root.AF}
     assert attached == {made["evidence.json"].read_bytes()}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_stranger_can_prove_the_pdf(real_build: Built, real_outline: Path, audience: str) -> None:
+    pdf = files(real_build, audience)["pdf"]
+    alone = verify(pdf)
+    against = verify(pdf, real_outline.parent.parent / "seeds")
+    assert (alone.status, against.status) == ("proved", "proved")
+
+
+def test_notes_have_the_same_numbers_in_every_format(real_build: Built) -> None:
+    made = files(real_build, "analyst")
+    notes = json.loads(made["evidence.json"].read_bytes())["notes"]
+    numbers = [note["number"] for note in notes]
+    assert numbers == list(range(1, len(notes) + 1))
+    assert len(numbers) > 50
+    markdown = made["md"].read_text(encoding="utf-8")
+    assert [int(n) for n in re.findall(r"(?m)^\[\^(\d+)\]:", markdown)] == numbers
+    assert {int(n) for n in re.findall(r"\[\^(\d+)\](?!:)", markdown)} == set(numbers)
 
 
 RUN = 5
