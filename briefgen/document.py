@@ -166,11 +166,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """Words relied on in a note.
-
-    ``words`` is empty when note ``same_as`` has printed the same words already, or when the passage
-    is a whole paragraph, which the evidence annex prints.
-    """
+    """Words relied on in a note; empty when note ``same_as`` has printed them already."""
 
     tag: SourceTag
     words: str

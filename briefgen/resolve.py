@@ -162,6 +162,10 @@ class _Resolver:
             place = value.text.at(problem.start, problem.end)
             self.findings.append(Finding(problem.rule, problem.message, place, problem.hint))
         bound = [_Bound(leaf, self.clusters(value.text, leaf)) for leaf in parsed.leaves]
+        if value.name.endswith(".alt") and any(one.clusters for one in bound):
+            message = "a text alternative cannot cite: it is read out in place of the image"
+            hint = "cite in the figure's `title:` or `source:`"
+            self.findings.append(Finding("wrong-value", message, value.text.place, hint))
         return Field(
             name=value.name,
             role=value.role,

@@ -29,6 +29,11 @@ def figure_findings(folder: Path, lines: str) -> list[Finding]:
     [
         ("      - {image: a.png, title: Up}\n", "missing-alt", "`a.png` has no text alternative"),
         ("      - {image: a.png, title: Up, alt: ''}\n", "missing-alt", "no text alternative"),
+        (
+            "      - {image: a.png, title: Up, alt: 'A line [@p]'}\n",
+            "wrong-value",
+            "a text alternative cannot cite",
+        ),
         ("      - {image: no.png, title: Up, alt: A line}\n", "missing-file", "no.png"),
         (
             "      - {image: ../../x.png, title: Up, alt: A line}\n",
