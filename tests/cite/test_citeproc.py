@@ -39,7 +39,7 @@ from briefgen.prose import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-DATA = Path(__file__).parent / "data" / "cite"
+DATA = Path(__file__).parents[1] / "data" / "cite"
 SOURCES: dict[str, dict[str, Any]] = json.loads((DATA / "sources.json").read_text("utf-8"))
 GOLDEN = sorted(DATA.glob("*.txt"))
 

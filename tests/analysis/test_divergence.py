@@ -15,7 +15,7 @@ from briefgen.read import read_library, read_outline
 from briefgen.seed import Seed
 from briefgen.source import Source
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 NOWHERE = Place(TextFile(Path("x")))
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from briefgen.quote.fold import fold
 from briefgen.quote.quotation import Match, Miss, find, find_within
 from briefgen.quote.words import word_count
+from tests.quote.test_fold import TRICKY
 from tests.seed_text import commentary, seed_of, solidifies
-from tests.test_fold import TRICKY
 
 if TYPE_CHECKING:
     from briefgen.seed import Seed, SeedParagraph

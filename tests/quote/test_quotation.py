@@ -14,7 +14,7 @@ from tests.seed_text import commentary, seed_of, solidifies
 if TYPE_CHECKING:
     from briefgen.seed import Seed
 
-CASES = Path(__file__).parent / "data" / "quotation" / "cases.txt"
+CASES = Path(__file__).parents[1] / "data" / "quotation" / "cases.txt"
 BLOCKS = [block.partition("\n") for block in CASES.read_text("utf-8").split("\n= ")[1:]]
 
 

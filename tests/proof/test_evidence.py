@@ -19,7 +19,7 @@ from briefgen.proof.evidence_file import (
 )
 from tests.forge import GAZETTE, PORT, make
 
-SCHEMA = Path(__file__).parent.parent / "docs" / "evidence.schema.json"
+SCHEMA = Path(__file__).parents[2] / "docs" / "evidence.schema.json"
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from pathlib import Path
 from briefgen.analysis.claims import claims
 from briefgen.examine import examine
 
-ROOT = Path(__file__).parent.parent
-LIBRARY = Path(__file__).parent / "checks" / "library"
+ROOT = Path(__file__).parents[2]
+LIBRARY = Path(__file__).parents[1] / "checks" / "library"
 
 
 def test_every_claim_of_the_real_brief_is_cited() -> None:
