@@ -293,7 +293,7 @@ class _Resolver:
         """The citation that has ``words``, and where; a finding if none has them."""
         for citation in cited.citations:
             found = find_within(words, citation.passage.seed, [citation.passage.spans])
-            if isinstance(found, Match):
+            if found is not None:
                 return citation, found
         seeds = {c.passage.seed.id: c.passage.seed for c in cited.citations}
         lost = {seed.id: seed for seed in cited.lost if seed is not None}

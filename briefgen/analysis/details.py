@@ -170,7 +170,7 @@ def _names(text: str, known: Collection[str]) -> Iterator[Detail]:
     taken = _offsets(dates(text))
     for token in tokens(text):
         written = token.written
-        if token.start in taken or written == "I'm":
+        if (written.isalpha() and written.islower()) or written == "I'm" or token.start in taken:
             continue
         mixed = any(c.isdigit() for c in written) and not _NUMBER.fullmatch(written)
         if len(written) == 1 or _LABEL.match(text, token.start):

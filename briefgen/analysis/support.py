@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from briefgen.analysis.details import Date, Detail, dates, names, numbers, spells
@@ -103,7 +103,8 @@ def _has(ground: Ground, word: str) -> bool:
 
 def _bare(word: str) -> str:
     """Without a genitive, and an acronym without its plural."""
-    word = re.sub(r"['’]s?$", "", word)
+    if "'" in word or "’" in word:
+        word = re.sub(r"['’]s?$", "", word)
     return word[:-1] if word[:-1].isupper() and word.endswith("s") else word
 
 
@@ -115,7 +116,12 @@ def _akin(one: str, other: str) -> bool:
 
 def _ground(texts: Iterable[str]) -> Ground:
     """What ``texts`` hold."""
-    text = "\n".join(texts)
+    return _made_of("\n".join(texts))
+
+
+@lru_cache(maxsize=1024)
+def _made_of(text: str) -> Ground:
+    """*Why* kept: all audiences rest on the same documents."""
     words: set[str] = set()
     keys = [_bare(token.key) for token in tokens(text)]
     words.update(keys, *(map(_bare, re.split(r"[-/]", key)) for key in keys))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.place import Place, Text, TextFile
 from briefgen.quote.fold import fold
-from briefgen.quote.quotation import Miss, find_within
+from briefgen.quote.quotation import find_within
 from briefgen.seed import Seed
 from briefgen.source import Source
 
@@ -71,7 +71,7 @@ def text_seed(name: str, paragraphs: Sequence[SeedParagraph]) -> Seed:
 def stands(quotation: Quotation, seed: Seed) -> bool:
     """Whether the quotation stands, word for word, exactly where it is said to."""
     found = find_within(quotation.text, seed, (((quotation.start, quotation.end),),))
-    if isinstance(found, Miss) or (found.start, found.end) != (quotation.start, quotation.end):
+    if found is None or (found.start, found.end) != (quotation.start, quotation.end):
         return False
     return found.paragraphs == quotation.paragraphs
 
@@ -150,6 +150,6 @@ def _noted(evidence: Evidence, seeds: Mapping[str, Seed]) -> Iterator[Doubt]:
 def _has(seed: Seed, words: str) -> bool:
     whole = (0, max(paragraph.end for paragraph in seed.paragraphs))
     spans = tuple((paragraph.start, paragraph.end) for paragraph in seed.paragraphs)
-    if not isinstance(find_within(words, seed, (spans, (whole,))), Miss):
+    if find_within(words, seed, (spans, (whole,))) is not None:
         return True
     return fold(words).text in fold(" ".join(p.reading.text for p in seed.paragraphs)).text

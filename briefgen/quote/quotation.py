@@ -127,8 +127,8 @@ def find(
 
 def find_within(
     quote: str, seed: Seed, passages: Iterable[Sequence[tuple[int, int]]]
-) -> Match | Miss:
-    """Find a quotation within one of several passages of a seed.
+) -> Match | None:
+    """Find a quotation within one of several passages of a seed; None if it is in none of them.
 
     A passage is the raw spans of its fragments. Every part of the quotation has to lie within one
     span; parts may lie in several spans of one passage, in order. The first place counts: that the
@@ -137,8 +137,8 @@ def find_within(
     haystack = seed.haystack
     groups = [sorted(haystack.within(*span) for span in passage) for passage in passages]
     search = _Search(quote, haystack)
-    found = search.run(Ground(groups, across=True))
-    return found if isinstance(found, Miss) else search.match(found[0])
+    found = search.found(Ground(groups, across=True))
+    return None if isinstance(found, Miss) or not found else search.match(found[0])
 
 
 class _Search:
@@ -155,6 +155,10 @@ class _Search:
 
     def run(self, ground: Ground) -> list[Arrangement] | Miss:
         """All arrangements of the quotation on the ground, or why there is none."""
+        return self.found(ground) or self.diagnose(ground)
+
+    def found(self, ground: Ground) -> list[Arrangement] | Miss:
+        """All arrangements of the quotation on the ground; a miss if it is no quotation at all."""
         self.seeker = Seeker(self.seeker.needle, self.haystack, across=ground.across)
         if len(self.seeker.needle.pieces) > MOST_PIECES:
             return Miss("too-many-parts", self.quote.strip())
@@ -166,7 +170,7 @@ class _Search:
             return Miss("too-short", self.quote.strip())
         shorter = needle.without_tail()
         self.needles = [needle, shorter] if shorter else [needle]
-        return self.look(ground) or self.diagnose(ground)
+        return self.look(ground)
 
     def look(self, ground: Ground) -> list[Arrangement]:
         """Arrangements of the first needle that has any; that needle alone is kept."""
