@@ -7,13 +7,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from briefgen.place import TextFile
     from briefgen.quote.haystack import Haystack
     from briefgen.source import Source
 
-__all__ = ["Library", "Reading", "Seed", "SeedParagraph"]
+__all__ = ["Library", "Reading", "Seed", "SeedParagraph", "pilcrows"]
+
+
+def pilcrows(numbers: Iterable[int]) -> str:
+    """Paragraph numbers as they are printed: ``¶3–4, 9``."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "¶" + ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.compose.annex import tag
 from briefgen.finding import Finding, Severity
 from briefgen.place import Place
 from briefgen.quote.fold import fold
+from briefgen.seed import pilcrows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +59,7 @@ def check_outline(briefs: Sequence[Brief]) -> Iterator[Finding]:
         unused = [p for p in _content(seed) if (seed.id, p.number) not in used]
         if seed.id in seeds and unused:
             first = unused[0]
-            numbers = tag(seed, [p.number for p in unused], evidence=False).text.partition(" ")[2]
+            numbers = pilcrows(paragraph.number for paragraph in unused)
             yield Finding(
                 "unused-paragraph",
                 f"nothing of `{seed.id}` {numbers} is used",

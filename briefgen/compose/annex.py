@@ -15,6 +15,7 @@ from briefgen.document import (
     SourceTag,
 )
 from briefgen.prose import Mark, Str
+from briefgen.seed import pilcrows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,17 +30,9 @@ __all__ = ["coverage", "evidence_paragraphs", "repairs", "source_cards", "source
 
 def tag(seed: Seed, paragraphs: Sequence[int], *, evidence: bool) -> SourceTag:
     """``A ¶3–4, 9``, leading to the paragraph where the document prints it, else to the source."""
-    runs: list[list[int]] = []
-    for number in sorted(set(paragraphs)):
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    written = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-    target = f"para-{seed.letter}-{runs[0][0]}" if evidence else f"source-{seed.letter}"
-    return SourceTag(
-        seed.letter, tuple(sorted(set(paragraphs))), f"{seed.letter} ¶{written}", target
-    )
+    numbers = tuple(sorted(set(paragraphs)))
+    target = f"para-{seed.letter}-{numbers[0]}" if evidence else f"source-{seed.letter}"
+    return SourceTag(seed.letter, numbers, f"{seed.letter} {pilcrows(numbers)}", target)
 
 
 def source_title(seed: Seed) -> str:
