@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from briefgen.citation_syntax import read_citation
@@ -132,8 +132,12 @@ class Parsed:
     problems: tuple[Problem, ...]
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str, *, inline: bool = False) -> Parsed:
-    """Read ``text``; with ``inline`` it is one run of text, such as a title, without blocks."""
+    """Read ``text``; with ``inline`` it is one run of text, such as a title, without blocks.
+
+    *Why* kept: audiences share most of their texts.
+    """
     if len(text) > SIZE:
         message = f"a text of {len(text):,} characters; at most {SIZE:,} are read"
         return Parsed((), (), (Problem("too-large", message, "split it into sections", 0, 1),))
