@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from briefgen import checks
 from briefgen.finding import Finding
-from briefgen.lock.changed import check_lock
 from briefgen.lock.lockfile import lock_path, passage_key, read_lock
 from briefgen.nearest import did_you_mean
 from briefgen.outline import wordings
@@ -100,7 +99,9 @@ def examine(path: Path, wanted: Collection[str] = ()) -> Examined:
     every = {passage_key(p): p for p in passages.values()}
     every.update({passage_key(p): p for brief in briefs for p in brief.cited})
     findings += missed
-    if lock.value is not None:
+    if lock.value is not None and _has_changed(lock.value, seeds.value):
+        from briefgen.lock.changed import check_lock
+
         changed = check_lock(lock.value, outline, seeds.value, every.values(), path)
         findings = [f for f in findings if not changed.replaces(f)]
         findings += changed.findings
@@ -130,6 +131,14 @@ def _named_ids(outline: Outline) -> frozenset[str]:
     """Ids that the outline's prose cites: some of them may be seeds."""
     texts = (text for wording in wordings(outline) for text in wording.values())
     return frozenset(name for text in texts for name in re.findall(r"@([\w-]+)", text))
+
+
+def _has_changed(lock: Lock, library: Library) -> bool:
+    """Whether a source is not the one that was last read."""
+    return any(
+        name in library.seeds and library.seeds[name].sha256 != seed.sha256
+        for name, seed in lock.seeds.items()
+    )
 
 
 def _read_lock(path: Path) -> Read[Lock]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.finding import Finding
-from briefgen.quote.difference import difference_text
 from briefgen.quote.quotation import Match, find
 
 if TYPE_CHECKING:
@@ -112,6 +111,8 @@ def _holds(passage: Passage, found: Match) -> bool:
 
 def _nearest(miss: Miss, seed: Seed) -> str:
     """The closest passage and a difference word by word."""
+    from briefgen.quote.difference import difference_text
+
     near = miss.closest
     if near is None:
         return f"nothing in `{seed.id}` is near it"

@@ -25,7 +25,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from briefgen.quote.arrange import Arrangement, Ground, arrangements, with_literal_ellipses
-from briefgen.quote.closest import Closest, closest
 from briefgen.quote.match import Fragment, Hidden, Match, matched
 from briefgen.quote.needle import MOST_PIECES, parse
 from briefgen.quote.seek import Seeker
@@ -33,11 +32,12 @@ from briefgen.quote.seek import Seeker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from briefgen.quote.closest import Closest
     from briefgen.quote.haystack import Haystack
     from briefgen.quote.needle import Needle
     from briefgen.seed import Seed
 
-__all__ = ["Closest", "Fragment", "Hidden", "Match", "Miss", "Spot", "find", "find_within"]
+__all__ = ["Fragment", "Hidden", "Match", "Miss", "Spot", "find", "find_within"]
 
 Why: TypeAlias = Literal[
     "too-short",
@@ -187,6 +187,9 @@ class _Search:
 
     def diagnose(self, ground: Ground) -> Miss:
         """Why the quotation does not stand on the ground."""
+        # Imported for a miss alone: it brings rapidfuzz.
+        from briefgen.quote.closest import closest
+
         words, whole = self.quote.strip(), ((0, len(self.haystack.text)),)
         if found := self.look(Ground((whole,), across=False)):
             return Miss("elsewhere", words, _spots(self.haystack, found))
