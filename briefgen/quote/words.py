@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["denials", "is_unspaced", "sentence_ends", "spans", "word_count"]
 
@@ -28,8 +29,9 @@ def is_unspaced(character: str) -> bool:
     return _UNSPACED.match(character) is not None
 
 
+@lru_cache(maxsize=4096)
 def word_count(text: str) -> int:
-    """Number of words in ``text``.
+    """Number of words in ``text``; kept, because several rules count the same texts.
 
     A word is what stands between white space, em dashes or ellipses and has a letter or digit:
     ``US-Japan``, ``2+2`` and ``People's`` are one word each. Scripts without spaces are measured:
