@@ -45,6 +45,7 @@ def opened(pdf: bytes) -> Iterator[Any]:
         raise UnreadableFile(message) from error
     except (pikepdf.PdfError, *_BROKEN) as error:
         first = (str(error).splitlines() or [type(error).__name__])[0]
+        first = first.rpartition(">: ")[2]  # qpdf names the stream it was given
         raise UnreadableFile(f"the file is damaged: {first}") from error
 
 

@@ -399,6 +399,12 @@ def test_a_file_cut_off_anywhere_is_refused(desk, judge):
         assert judge(desk.pdf[:length]).status == "refused", length
 
 
+def test_a_refusal_names_nothing_of_the_program_inside(desk, judge):
+    found = judge(desk.pdf[: len(desk.pdf) // 2])
+    assert found.reason.startswith("the file is damaged: ")
+    assert "<" not in found.reason
+
+
 def test_flipped_bytes_are_never_proved_as_something_else(desk, judge):
     chance = random.Random(7)
     for _ in range(60):
