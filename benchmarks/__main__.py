@@ -34,7 +34,10 @@ class Cost:
 
 
 def run(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Seconds and peak MiB of one run of ``command``, its output thrown away."""
+    """Seconds and peak MiB of one run of ``command``, its output thrown away.
+
+    A child begins with this process's own memory: no peak below that can be seen.
+    """
     nowhere = os.open(os.devnull, os.O_RDWR)
     began = time.perf_counter()
     actions = [(os.POSIX_SPAWN_DUP2, nowhere, number) for number in (0, 1, 2)]
