@@ -18,7 +18,7 @@ and prints
         |                    ^~~~~~~~~
       hint: did you mean `yang-2024`?
 
-Correct the id, or add the document: `briefgen seeds add FILE` copies it and writes its entry.
+Correct the id, or add the document: put its file into `seeds/`, and an entry for it into `sources.yaml`.
 """
 
 from briefgen.finding import Severity

@@ -84,7 +84,10 @@ class _Reader:
             if entry.seed not in entries:
                 message = f"`sources.yaml` has no source document `{entry.seed}`"
                 hint = did_you_mean(entry.seed, entries, "it has")
-                hint = hint or "`briefgen seeds add FILE` writes an entry"
+                hint = (
+                    hint
+                    or "write an entry, such as `yang: {file: yang.txt, csl: {type: webpage, title: ...}}`"
+                )
                 self.findings.append(Finding("unknown-seed", message, entry.seed.place, hint))
         chosen = [(key, node) for key, node in entries.items() if key in used]
         seeds = {}
@@ -101,7 +104,10 @@ class _Reader:
         if isinstance(read, Finding):
             hint = "name the folder that has it with `seeds: FOLDER`"
             if os.path.isdir(sources.parent):
-                hint = "`briefgen seeds add FILE` begins one"
+                hint = (
+                    "write it: an entry such as "
+                    "`yang: {file: yang.txt, csl: {type: webpage, title: ...}}` for each"
+                )
             hint = hint if read.rule == "missing-file" else read.hint
             self.findings.append(replace(read, hint=hint))
             return None

@@ -42,7 +42,7 @@ class _Said(NamedTuple):
 
     def place(self, start: int | None = None, width: int = 1) -> Place:
         start = self.at if start is None else start
-        return Place(self.file, start, start + width)
+        return Place(self.file, start, min(start + width, len(self.file.text)))
 
 
 def syntax_finding(file: TextFile, error: Exception, last: Place, start: int) -> Finding:

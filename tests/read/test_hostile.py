@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from briefgen import checks
@@ -70,6 +70,7 @@ def test_what_is_edited_was_sound(tmp_path: Path) -> None:
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(EDITS)
+@example([(662, 12, ":")])  # a fault at the very end of the file
 def test_no_edit_of_an_outline_makes_it_raise(
     tmp_path: Path, edits: list[tuple[int, int, str]]
 ) -> None:
