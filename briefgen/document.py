@@ -11,7 +11,10 @@ the text, ``note-7`` its note, ``section-ID``, ``source-A``, ``para-A-4`` paragr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
+
+from briefgen.prose import Mark, Str
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +42,7 @@ __all__ = [
     "Reference",
     "Repair",
     "Report",
+    "Run",
     "Scale",
     "Section",
     "SourceCard",
@@ -231,13 +235,35 @@ class SourceCard:
 
 
 @dataclass(frozen=True)
+class Run:
+    """Characters of a source that the same citations rely on.
+
+    ``calls`` are their numbers; empty for words that are only set beside others, and where
+    ``relied_on`` is False.
+    """
+
+    text: str
+    relied_on: bool
+    calls: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class EvidenceParagraph:
-    """A whole paragraph relied on; the words relied on are marked; ``notes`` cite it."""
+    """A whole paragraph relied on, in ``runs``; ``notes`` are the numbers of what cites it."""
 
     tag: SourceTag
     anchor: str
-    text: Inlines
+    runs: tuple[Run, ...]
     notes: tuple[int, ...]
+
+    @property
+    def text(self) -> Inlines:
+        """The paragraph with the words relied on in :class:`~briefgen.prose.Mark`."""
+        return tuple(
+            Mark((Str(text),)) if relied_on else Str(text)
+            for relied_on, runs in groupby(self.runs, key=lambda run: run.relied_on)
+            for text in ["".join(run.text for run in runs)]
+        )
 
 
 @dataclass(frozen=True)
@@ -307,8 +333,9 @@ class Document:
     """One document for one audience.
 
     ``citations`` says how the text calls its evidence: ``notes`` (numbers that lead to notes) or
-    ``tags`` (source tags in the text, no notes printed). ``excerpts`` is False for a template that
-    prints no evidence annex. ``words`` counts the text without notes and annexes.
+    ``tags`` (source tags in the text, no notes printed). ``paragraphs`` are all that it relies on;
+    ``evidence`` the same for a template that prints an annex of them, else empty. ``words`` counts
+    the text without notes and annexes.
     """
 
     name: str
@@ -346,6 +373,7 @@ class Document:
     notes: tuple[Note, ...]
     references: tuple[Reference, ...]
     sources: tuple[SourceCard, ...]
+    paragraphs: tuple[EvidenceParagraph, ...]
     evidence: tuple[EvidenceParagraph, ...]
     coverage: tuple[Coverage, ...]
     repairs: tuple[Repair, ...]

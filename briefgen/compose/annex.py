@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from briefgen.compose.languages import language_name
@@ -11,10 +11,11 @@ from briefgen.document import (
     Coverage,
     EvidenceParagraph,
     Repair,
+    Run,
     SourceCard,
     SourceTag,
 )
-from briefgen.prose import Mark, Str
+from briefgen.prose import Str
 from briefgen.seed import pilcrows
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from briefgen.brief import Passage
     from briefgen.document import Reference
-    from briefgen.prose import Inline, Inlines
     from briefgen.seed import Seed
 
 __all__ = ["coverage", "evidence_paragraphs", "repairs", "source_cards", "source_title", "tag"]
@@ -127,36 +127,41 @@ def evidence_paragraphs(
     paragraphs = []
     for letter, number, name in used:
         here = [a for a in annotations if a.seed == name and number in a.paragraphs]
-        spans = sorted({span for annotation in here for span in annotation.spans})
         paragraphs.append(
             EvidenceParagraph(
                 tag=tag(seeds[name], (number,), evidence=True),
                 anchor=f"para-{letter}-{number}",
-                text=_marked(seeds[name], number, spans),
+                runs=_runs(seeds[name], number, here),
                 notes=tuple(sorted({a.number for a in here if a.number is not None})),
             )
         )
     return tuple(paragraphs)
 
 
-def _marked(seed: Seed, number: int, spans: Sequence[tuple[int, int]]) -> Inlines:
-    """The paragraph as read, with the characters that lie in one of ``spans`` marked."""
+def _runs(seed: Seed, number: int, here: Sequence[Annotation]) -> tuple[Run, ...]:
+    """The paragraph as read, cut wherever other citations begin or end to rely on it."""
+    spans: dict[tuple[int, int], set[int | None]] = defaultdict(set)
+    for annotation in here:
+        for span in annotation.spans:
+            spans[span].add(annotation.number)
     reading = seed.paragraphs[number - 1].reading
-    runs: list[tuple[bool, str]] = []
+    runs: list[tuple[frozenset[int | None], list[str]]] = []
     for character, start, end in zip(reading.text, reading.starts, reading.ends, strict=True):
         blank = character.isspace()  # put in by a repair at the edge of a span, it is no part of it
-        inside = any(
-            first <= start and end <= last and (start < end or first < start < last or not blank)
-            for first, last in spans
+        users = frozenset(
+            user
+            for (first, last), numbers in spans.items()
+            if first <= start and end <= last and (start < end or first < start < last or not blank)
+            for user in numbers
         )
-        if runs and runs[-1][0] == inside:
-            runs[-1] = inside, runs[-1][1] + character
+        if runs and runs[-1][0] == users:
+            runs[-1][1].append(character)
         else:
-            runs.append((inside, character))
-    nodes: list[Inline] = []
-    for inside, text in runs:
-        nodes.append(Mark((Str(text),)) if inside else Str(text))
-    return tuple(nodes)
+            runs.append((users, [character]))
+    return tuple(
+        Run("".join(text), bool(users), tuple(sorted(n for n in users if n is not None)))
+        for users, text in runs
+    )
 
 
 def repairs(seeds: Iterable[Seed]) -> tuple[Repair, ...]:

@@ -81,6 +81,7 @@ class _Pages:
         )
         annotations = notes.annotated(numbered, self.compared())
         seeds = {a.seed: self.brief.library.seeds[a.seed] for a in annotations}
+        paragraphs = annex.evidence_paragraphs(seeds, annotations)
         references = tuple(
             document.Reference(self.brief.library.seeds[seed].letter, text)
             for seed, text in formatted.references
@@ -137,7 +138,8 @@ class _Pages:
             else (),
             references=references,
             sources=annex.source_cards(seeds.values(), annotations, references, self.language),
-            evidence=annex.evidence_paragraphs(seeds, annotations) if manifest.evidence else (),
+            paragraphs=paragraphs,
+            evidence=paragraphs if manifest.evidence else (),
             coverage=self.coverage(numbered),
             repairs=annex.repairs(seeds.values()),
             scales=self.scales(),

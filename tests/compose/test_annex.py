@@ -91,6 +91,25 @@ def test_overlapping_passages_are_one_mark_and_all_notes_are_named() -> None:
     assert [each.notes for each in found] == [(1, 2), (3,)]
 
 
+def test_a_paragraph_is_cut_where_other_citations_begin_to_rely_on_it() -> None:
+    (found,) = cited(seed_of(TEXT, REPAIRS), "the talks — as", "as the government said")
+    relied = [(run.text, run.calls) for run in found.runs if run.relied_on]
+    assert relied == [("the talks — ", (1,)), ("as", (1, 2)), (" the government said", (2,))]
+    assert "".join(run.text for run in found.runs) == plain(found.text)
+
+
+def test_words_that_are_only_set_beside_others_are_relied_on_by_no_citation() -> None:
+    seed = seed_of("One two three.\n")
+    annotation = Annotation(None, 1, "p", "seed", (1,), ((4, 7),), "", None, None, None, "")
+    (found,) = evidence_paragraphs({"seed": seed}, [annotation])
+    assert [(run.text, run.relied_on, run.calls) for run in found.runs] == [
+        ("One ", False, ()),
+        ("two", True, ()),
+        (" three.", False, ()),
+    ]
+    assert found.notes == ()
+
+
 def test_a_passage_over_two_paragraphs_marks_both() -> None:
     seed = seed_of("One two three.\n\nFour five six.\n")
     spans = ((4, 25),)

@@ -26,6 +26,7 @@ from briefgen.document import (
     Reference,
     Repair,
     Report,
+    Run,
     Scale,
     Section,
     SourceCard,
@@ -119,39 +120,37 @@ class Writer:
             notes.append(Note(number, (Str(text + "."),), tuple(excerpts)))
         return tuple(notes)
 
-    def evidence(self):
+    def paragraphs(self):
         """Each paragraph cited, with the words of all its passages marked."""
         found = {}
         for number, ids in enumerate(self.cited, 1):
             for each in ids:
                 letter, count, quote = words.PASSAGES[each]
-                quotes, numbers = found.setdefault((letter, count), ([], []))
-                quotes.append(quote)
-                numbers.append(number)
+                found.setdefault((letter, count), {}).setdefault(quote, []).append(number)
         return tuple(
             EvidenceParagraph(
                 tag(*key),
                 f"para-{key[0]}-{key[1]}",
-                marked(paragraph(*key), quotes),
-                tuple(numbers),
+                runs(paragraph(*key), quotes),
+                tuple(sorted({number for numbers in quotes.values() for number in numbers})),
             )
-            for key, (quotes, numbers) in sorted(found.items())
+            for key, quotes in sorted(found.items())
         )
 
 
-def marked(text, quotes):
+def runs(text, quotes):
     spans = []
-    for quote in quotes:
+    for quote, numbers in quotes.items():
         start = text.find(quote)
         assert start >= 0, quote
-        spans.append((start, start + len(quote)))
-    nodes, here = [], 0
-    for start, end in sorted(set(spans)):
+        spans.append((start, start + len(quote), tuple(numbers)))
+    found, here = [], 0
+    for start, end, numbers in sorted(spans):
         if start < here:
             continue
-        nodes += [Str(text[here:start]), Mark((Str(text[start:end]),))]
+        found += [Run(text[here:start], False, ()), Run(text[start:end], True, numbers)]
         here = end
-    return tuple(node for node in (*nodes, Str(text[here:])) if node != Str(""))
+    return tuple(run for run in (*found, Run(text[here:], False, ())) if run.text)
 
 
 def reading(each, text=None, kind="statement", speaker=None):
@@ -277,7 +276,8 @@ def document(audience, *, paper="a4", marking=None, language="en-US"):
         if writer.tags
         else tuple(Reference(k, (Str(c["reference"]),)) for k, c in words.SOURCES.items()),
         sources=sources(writer),
-        evidence=() if writer.tags or not full else writer.evidence(),
+        paragraphs=writer.paragraphs(),
+        evidence=() if writer.tags or not full else writer.paragraphs(),
         coverage=coverage(sections) if full else (),
         repairs=(Repair(tag("A", 2), "statementafter", "statement after"),) if full else (),
         scales=(Scale("ICD 203 (2015)", words.ICD203),) if full else (),
