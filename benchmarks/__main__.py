@@ -18,6 +18,7 @@ from pathlib import Path
 from briefgen.build import documents
 from briefgen.examine import examine
 from briefgen.machine import fonts
+from briefgen.read.layout import read_layout
 from briefgen.render.templates import render_html
 
 RUNS = 5
@@ -74,8 +75,8 @@ def main() -> None:
         environment = {**os.environ, "FONTCONFIG_FILE": str(settings)}
         html = folder / "page.html"
         found, _ = documents(examine(BRIEF, [AUDIENCE]), lambda line: None, lambda: None)
-        ((document, brief),) = found
-        page, _ = render_html(document, brief.selection.template, for_print=True)
+        ((document, _),) = found
+        page, _ = render_html(document, read_layout(BRIEF).value, for_print=True)
         if page is None:
             raise SystemExit("the template cannot be rendered")
         html.write_text(page.html, encoding="utf-8")

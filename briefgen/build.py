@@ -19,8 +19,9 @@ from briefgen.examine import examine
 from briefgen.finding import Finding
 from briefgen.lock.lockfile import lock_path, updated_lock, write_lock
 from briefgen.place import Place, TextFile, place_of
+from briefgen.produce import Order, produce
 from briefgen.proof.evidence import evidence
-from briefgen.proof.evidence_file import write_evidence
+from briefgen.read.layout import read_layout
 from briefgen.resources import bundled
 from briefgen.write import write_files
 
@@ -34,13 +35,9 @@ if TYPE_CHECKING:
     from briefgen.compose.number import Numbered
     from briefgen.document import Document
     from briefgen.examine import Examined
-    from briefgen.proof.evidence_file import Evidence
-    from briefgen.proof.prove import Problem
+    from briefgen.layout import Layout
 
-__all__ = ["FORMATS", "Built", "build", "documents"]
-
-FORMATS = ("pdf", "md", "html")
-"""What a document may be written as."""
+__all__ = ["Built", "build", "documents"]
 
 STYLE = "chicago-notes-bibliography"
 """Citation style of an outline that names none."""
@@ -78,17 +75,17 @@ def build(
     if checks.stops(examined.findings, strict=strict):
         return Built(examined, (), (), examined.findings, True)
     composed, late = documents(examined, progress, _load_pdf if "pdf" in formats else _nothing)
+    read = read_layout(path)
+    late += read.findings
     outputs: dict[Path, bytes] = {}
     for document, brief in composed:
+        if read.value is None:
+            break
         progress(f"setting {document.name}")
-        found = evidence(document, brief.library.seeds)
-        outputs[out / f"{document.name}.evidence.json"] = write_evidence(found)
-        for kind in formats:
-            data, findings = _written(kind, document, brief, found)
-            late += findings
-            if data is not None:
-                signed = sign(data) if sign and kind == "pdf" else data
-                outputs[out / f"{document.name}.{kind}"] = signed
+        product = produce(_order(document, brief, read.value, formats))
+        late += product.findings
+        for name, data in product.files.items():
+            outputs[out / name] = sign(data) if sign and name.endswith(".pdf") else data
     findings = _rated(examined, late)
     made = tuple(document for document, _ in composed)
     if checks.stops(findings, strict=strict):
@@ -112,45 +109,12 @@ def _rated(examined: Examined, late: Sequence[Finding]) -> tuple[Finding, ...]:
     return checks.rate([*examined.findings, *late], rules)
 
 
-def _written(
-    kind: str, document: Document, brief: Brief, found: Evidence
-) -> tuple[bytes | None, Sequence[Finding]]:
-    """The document as ``kind``; None if a finding says why not."""
-    from briefgen.render.templates import render_html, render_markdown
-
-    template = brief.selection.template
-    if kind == "md":
-        text, findings = render_markdown(document, template)
-        return text.encode() if text is not None else None, findings
-    page, findings = render_html(document, template, for_print=kind == "pdf")
-    if page is None or kind == "html":
-        return page.html.encode() if page else None, findings
-    from briefgen.proof.prove import prove
-    from briefgen.render.pdf import Attachment, write_pdf
-
+def _order(document: Document, brief: Brief, layout: Layout, formats: Sequence[str]) -> Order:
+    places = {field.name: field.text.place for field in brief.fields}
+    places["limits.pages"] = place_of(brief.selection.settings.limits.pages, places["title"])
     files = tuple(dict.fromkeys(field.text.place.file for field in brief.fields))
-    attached = Attachment(
-        "evidence.json",
-        write_evidence(found),
-        "Every citation and quotation of this brief with its source",
-        "Data",
-    )
-    pdf, faults = write_pdf(document, page, [attached], files)
-    if pdf is None:
-        return None, (*findings, *faults)
-    proof = prove(pdf.data, found)
-    lost = [_lost(problem, document, brief) for problem in proof.problems]
-    return pdf.data, (*findings, *faults, *lost)
-
-
-def _lost(problem: Problem, document: Document, brief: Brief) -> Finding:
-    """What the PDF lacks, at the field of the outline that it is about."""
-    fields = {field.name: field.text.place for field in brief.fields}
-    place = fields.get(problem.field or "title", brief.fields[0].text.place)
-    if problem.rule == "over-limit" and document.audience:
-        limits = brief.selection.settings.limits
-        place = place_of(limits.pages, place)
-    return Finding(problem.rule, f"{document.name}.pdf: {problem.message}", place, problem.hint)
+    found = evidence(document, brief.library.seeds)
+    return Order(document, found, layout, tuple(formats), files, places)
 
 
 def documents(

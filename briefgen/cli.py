@@ -119,7 +119,8 @@ def build(
 
     Exit status: 0 done; 1 findings stopped it; 2 wrong usage; 3 this machine lacks something.
     """
-    from briefgen.build import FORMATS, build
+    from briefgen.build import build
+    from briefgen.produce import FORMATS
 
     kinds = list(dict.fromkeys(kind.strip() for kind in to.split(",")))
     for kind in kinds:

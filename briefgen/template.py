@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from pydantic import Field
 
 from briefgen.outline import Entry, Flag, Limits
 from briefgen.place import Text
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["Manifest", "Part", "SectionPart", "Template"]
 
@@ -54,8 +51,7 @@ class Manifest(Entry):
 
 @dataclass(frozen=True)
 class Template:
-    """A template by ``name``; ``folders`` hold its files, the first that has one serves it."""
+    """A template by ``name``; its files stand in the :class:`~briefgen.layout.Layout`."""
 
     name: str
-    folders: tuple[Path, ...]
     manifest: Manifest

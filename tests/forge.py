@@ -16,6 +16,7 @@ from briefgen.build import build
 from briefgen.examine import examine
 from briefgen.proof.evidence import evidence
 from briefgen.proof.evidence_file import write_evidence
+from briefgen.read.layout import read_layout
 from briefgen.render.pdf import Attachment, write_pdf
 from briefgen.render.templates import render_html
 
@@ -167,7 +168,7 @@ def make(folder: Path, audience: str, outline: str = OUTLINE, **texts: str) -> M
     examined = examine(path, [audience])
     (brief,) = examined.briefs
     (document,) = built.documents
-    html, _ = render_html(document, brief.selection.template, for_print=True)
+    html, _ = render_html(document, read_layout(path).value, for_print=True)
     (pdf,) = (file for file in built.files if file.suffix == ".pdf")
     files = tuple(dict.fromkeys(field.text.place.file for field in brief.fields))
     found = evidence(document, brief.library.seeds)

@@ -62,6 +62,7 @@ PURE = {
     "compose",
     "document",
     "finding",
+    "layout",
     "lock",
     "misses",
     "nearest",
@@ -79,7 +80,18 @@ PURE = {
 }
 """The stages up to compose, and what they work on."""
 
-OUTSIDE = {"build", "cli", "compare", "examine", "formats", "machine", "proof", "render", "write"}
+OUTSIDE = {
+    "build",
+    "cli",
+    "compare",
+    "examine",
+    "formats",
+    "machine",
+    "produce",
+    "proof",
+    "render",
+    "write",
+}
 """What sets pages, looks at the machine, writes, prints, or runs the stages."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,8 @@ from tests.compose.briefs import calls, composed, strings
 from tests.project import write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from briefgen.finding import Finding
     from briefgen.outline import Outline
     from briefgen.select import Selection
@@ -35,7 +36,7 @@ PARTS = (
 
 def template(*parts: str, section: tuple[str, ...] = ("bottom_line", "body")) -> Template:
     manifest = Manifest.model_construct(parts=parts or PARTS, section=section, citations="notes")
-    return Template("t", (Path("t"),), manifest)
+    return Template("t", manifest)
 
 
 def outline(folder: Path, text: str) -> Outline:

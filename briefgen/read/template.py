@@ -53,7 +53,7 @@ def read_template(name: Text | None, path: Path) -> Read[Template]:
     if node is None:
         return Read(None, findings, (record,))
     manifest, faults = bind(node, Manifest)
-    template = Template(chosen, folders, manifest) if manifest else None
+    template = Template(chosen, manifest) if manifest else None
     return Read(template, (*findings, *faults), (record,))
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup, escape
 
-from briefgen.place import TextFile
 from briefgen.prose import plain
 
 if TYPE_CHECKING:
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.document import Document
-    from briefgen.template import Template
+    from briefgen.layout import Layout
+    from briefgen.place import TextFile
 
 __all__ = ["Medium", "Page", "image_urls", "images_of", "make_page", "style_files"]
 
@@ -66,23 +66,14 @@ def _data_url(path: Path) -> str:
     return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
 
 
-def style_files(template: Template, document: Document, medium: Medium) -> tuple[TextFile, ...]:
-    """Style sheets in the order in which they apply.
-
-    ``styles/`` beside the folder of templates holds the shared ones, the template's own folder
-    ``style.css``; the first folder that has a file serves it.
-    """
+def style_files(document: Document, layout: Layout, medium: Medium) -> tuple[TextFile, ...]:
+    """Style sheets in the order in which they apply: the shared ones, then the template's own."""
     names = ["tokens.css", f"{medium}.css"]
     if medium == "print":
         names.append(f"{document.paper}.css")
-    shared = [folder.parent.parent / "styles" for folder in template.folders]
-    found = [_first(shared, name) for name in names]
-    found.append(_first(template.folders, "style.css"))
-    return tuple(TextFile(path, path.read_text(encoding="utf-8")) for path in found if path)
-
-
-def _first(folders: Sequence[Path], name: str) -> Path | None:
-    return next((folder / name for folder in folders if (folder / name).is_file()), None)
+    found = [layout.sheets.get(name) for name in names]
+    found.append(layout.file(document.template, "style.css"))
+    return tuple(file for file in found if file)
 
 
 def make_page(

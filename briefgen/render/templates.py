@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass
 from importlib import import_module
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -27,12 +27,13 @@ from briefgen.render.markdown import MarkdownWriter, escaped
 from briefgen.render.page import Medium, Page, image_urls, images_of, make_page, style_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
     from types import TracebackType
 
     from briefgen.document import Document
+    from briefgen.layout import Layout
     from briefgen.prose import Inlines
-    from briefgen.template import Template
 
 __all__ = ["SIZE", "render_html", "render_markdown"]
 
@@ -45,23 +46,21 @@ _FACTOR = 10_000
 _CODE_OR_GAP = re.compile(r"(?ms)(^(?:[ >]|[-\d.]+ )*(`{3,})$.*?^[ >]*\2$)|\n{3,}")
 
 
-def render_markdown(
-    document: Document, template: Template
-) -> tuple[str | None, tuple[Finding, ...]]:
+def render_markdown(document: Document, layout: Layout) -> tuple[str | None, tuple[Finding, ...]]:
     """The document as Markdown by the template's ``brief.md.j2``; None if the template is at fault."""
     writer = MarkdownWriter(tags=document.citations == "tags")
-    environment = _environment(template, _markdown_text)
+    environment = _environment(document, layout, _markdown_text)
     environment.filters.update(
         inline=writer.inline, blocks=writer.blocks, cell=writer.cell, plain=_plain, quote=_quoted
     )
-    text, findings = _rendered(environment, "brief.md.j2", template, document)
+    text, findings = _rendered(environment, "brief.md.j2", document, layout)
     if text is None:
         return None, findings
     return _CODE_OR_GAP.sub(lambda found: found[1] or "\n\n", text).strip("\n") + "\n", findings
 
 
 def render_html(
-    document: Document, template: Template, *, for_print: bool
+    document: Document, layout: Layout, *, for_print: bool
 ) -> tuple[Page | None, tuple[Finding, ...]]:
     """The document as an HTML page by ``brief.html.j2``: for the PDF, or to be read on a screen.
 
@@ -73,7 +72,7 @@ def render_html(
         return None, missing
     images = image_urls(paths, inside=not for_print)
     writer = HtmlWriter(tags=document.citations == "tags")
-    environment = _environment(template)
+    environment = _environment(document, layout)
     environment.filters.update(
         inline=writer.inline,
         blocks=writer.blocks,
@@ -81,10 +80,10 @@ def render_html(
         heading=lambda nodes: joined(writer.inline(nodes)),
         image=lambda figure: images[figure.path],
     )
-    body, findings = _rendered(environment, "brief.html.j2", template, document)
+    body, findings = _rendered(environment, "brief.html.j2", document, layout)
     if body is None:
         return None, findings
-    return make_page(document, body, style_files(template, document, medium), images), findings
+    return make_page(document, body, style_files(document, layout, medium), images), findings
 
 
 def _no_image(path: Path) -> Finding:
@@ -116,12 +115,16 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 def _environment(
-    template: Template, finalize: Callable[[object], Markup] | None = None
+    document: Document, layout: Layout, finalize: Callable[[object], Markup] | None = None
 ) -> _Environment:
-    """Looks files up in the template's folders, and ``shared/...`` or ``full/...`` beside them."""
-    folders = [*template.folders, *(folder.parent for folder in template.folders)]
+    """Knows the files of the layout, and no other."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        file = layout.file(document.template, name)
+        return (file.text, str(file.path), None) if file else None
+
     return _Environment(
-        loader=FileSystemLoader(folders),
+        loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -150,7 +153,7 @@ def _plain(nodes: Inlines) -> str:
 
 
 def _rendered(
-    environment: _Environment, name: str, template: Template, document: Document
+    environment: _Environment, name: str, document: Document, layout: Layout
 ) -> tuple[str | None, tuple[Finding, ...]]:
     written: list[str] = []
     size = 0
@@ -162,33 +165,33 @@ def _rendered(
                 raise SecurityError(f"it prints more than {SIZE:,} characters")
     except Exception as error:
         # Whatever a template does wrong, or makes Python do, is its author's to mend.
-        return None, (_fault(error, template, name),)
+        return None, (_fault(error, document.template, name, layout),)
     return "".join(written), ()
 
 
-def _fault(error: Exception, template: Template, name: str) -> Finding:
-    folder = next((each for each in template.folders if each.is_dir()), template.folders[0])
-    path, line = folder / name, 1
-    if isinstance(error, TemplateSyntaxError) and error.filename:
-        path, line = Path(error.filename), error.lineno
+def _fault(error: Exception, template: str, name: str, layout: Layout) -> Finding:
+    files = {str(file.path): file for file in layout.templates.values()}
+    file = layout.file(template, name) or TextFile(layout.folder / template / name)
+    line = 1
+    if isinstance(error, TemplateSyntaxError) and error.filename in files:
+        file, line = files[error.filename], error.lineno
     else:
-        for path, line in _frames(error.__traceback__, template):  # noqa: B007 - the last one
+        for file, line in _frames(error.__traceback__, files):  # noqa: B007 - the last one
             pass
     message, hint = _explained(error)
-    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    file = TextFile(path, text)
     start = file.starts[min(line, len(file.starts)) - 1]
-    indent = len(file.line(line)) - len(file.line(line).lstrip()) if text else 0
-    place = Place(file, start + indent, start + len(file.line(line))) if text else Place(file)
-    return Finding("template-error", f"the template `{template.name}`: {message}", place, hint)
+    indent = len(file.line(line)) - len(file.line(line).lstrip())
+    place = Place(file, start + indent, start + len(file.line(line)))
+    return Finding("template-error", f"the template `{template}`: {message}", place, hint)
 
 
-def _frames(trace: TracebackType | None, template: Template) -> Iterator[tuple[Path, int]]:
+def _frames(
+    trace: TracebackType | None, files: Mapping[str, TextFile]
+) -> Iterator[tuple[TextFile, int]]:
     """Files and lines of templates in a traceback, which Jinja has translated from its own code."""
     while trace is not None:
-        path = Path(trace.tb_frame.f_code.co_filename)
-        if any(path.is_relative_to(folder.parent) for folder in template.folders):
-            yield path, trace.tb_lineno
+        if file := files.get(trace.tb_frame.f_code.co_filename):
+            yield file, trace.tb_lineno
         trace = trace.tb_next
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.place import Place, Text, TextFile
+from briefgen.read.layout import read_layout
 from briefgen.read.template import read_template
 from briefgen.resources import bundled
 
@@ -70,7 +71,11 @@ def test_one_s_own_template_is_found_and_its_manifest_held_to_what_it_may_say(tm
 
 
 def test_a_folder_with_one_file_leaves_the_others_to_the_bundled_template(tmp_path):
-    (tmp_path / "templates" / "full").mkdir(parents=True)
-    found = read("full", tmp_path).value
-    assert found.manifest.evidence
-    assert found.folders == (tmp_path / "templates" / "full", bundled("templates") / "full")
+    own = tmp_path / "templates" / "full"
+    own.mkdir(parents=True)
+    (own / "brief.md.j2").write_text("mine")
+    assert read("full", tmp_path).value.manifest.evidence
+    layout = read_layout(tmp_path / "brief.yaml").value
+    assert layout.file("full", "brief.md.j2").path == own / "brief.md.j2"
+    assert layout.file("full", "brief.html.j2").path == bundled("templates") / "full/brief.html.j2"
+    assert layout.file("full", "shared/notes.html.j2").path.parent.name == "shared"

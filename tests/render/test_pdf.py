@@ -19,14 +19,14 @@ from briefgen.prose import Emph, Paragraph, Str
 from briefgen.render.pdf import Attachment, write_pdf
 from briefgen.render.templates import render_html
 from tests.render.documents import document
-from tests.render.test_templates import template
+from tests.render.test_templates import layout
 
 OUTLINE = TextFile(Path("brief.yaml"), "title: A 𓀀 in the title\nimage: chart.png\n")
 EVIDENCE = Attachment("evidence.json", b'{"a": 1}', "The evidence", "Data")
 
 
 def rendered(doc, folder=None, attachments=()):
-    page, findings = render_html(doc, template(doc.template, folder), for_print=True)
+    page, findings = render_html(doc, layout(folder), for_print=True)
     assert not findings
     return write_pdf(doc, page, attachments, [OUTLINE])
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.document import Figure, Section
-from briefgen.place import Place, Text, TextFile
 from briefgen.prose import Emph, Paragraph, Str
-from briefgen.read.template import read_template
+from briefgen.read.layout import read_layout
 from briefgen.render.templates import render_html, render_markdown
 from tests.render.documents import document
 from tests.render.test_html import Reader
@@ -19,22 +18,21 @@ AUDIENCES = ["analyst", "minister", "public", "legislator"]
 HOSTILE = '<script>alert(1)</script> & "x" *y* [z](w) `v` | {{ doc }}'
 
 
-def template(name, folder=None):
-    """The template ``name`` for an outline in ``folder``, which may override files of it."""
-    path = (folder or Path("nowhere")) / "brief.yaml"
-    found = read_template(Text(name, Place(TextFile(path, name), 0, len(name))), path)
+def layout(folder=None):
+    """The layout for an outline in ``folder``, which may override files of it."""
+    found = read_layout((folder or Path("nowhere")) / "brief.yaml")
     assert not found.findings
     return found.value
 
 
 def html(doc, folder=None, *, for_print=False):
-    page, findings = render_html(doc, template(doc.template, folder), for_print=for_print)
+    page, findings = render_html(doc, layout(folder), for_print=for_print)
     assert not findings
     return page.html
 
 
 def markdown(doc, folder=None):
-    text, findings = render_markdown(doc, template(doc.template, folder))
+    text, findings = render_markdown(doc, layout(folder))
     assert not findings
     return text
 
@@ -171,7 +169,7 @@ def test_an_image_that_is_not_there_stops_the_page(tmp_path, for_print):
     doc = document("analyst")
     figure = Figure(tmp_path / "none.png", (), "x", ())
     doc = replace(doc, sections=(replace(doc.sections[0], figures=(figure,)),))
-    page, (finding,) = render_html(doc, template("full"), for_print=for_print)
+    page, (finding,) = render_html(doc, layout(), for_print=for_print)
     assert page is None
     assert finding.rule == "missing-file"
     assert "`none.png`" in finding.message
@@ -229,7 +227,7 @@ def test_a_fault_of_a_template_is_told_at_its_line(tmp_path, source):
     folder.mkdir(parents=True)
     (folder / "brief.html.j2").write_text(source)
     doc = document("analyst")
-    page, (finding,) = render_html(doc, template("full", tmp_path), for_print=False)
+    page, (finding,) = render_html(doc, layout(tmp_path), for_print=False)
     assert page is None
     assert finding.rule == "template-error"
     assert finding.place.file.path == folder / "brief.html.j2"
@@ -242,7 +240,7 @@ def test_a_fault_in_a_shared_part_is_told_there(tmp_path):
     own = tmp_path / "templates" / "shared"
     own.mkdir(parents=True)
     (own / "notes.md.j2").write_text("\n{{ doc.nots }}")
-    text, (finding,) = render_markdown(document("analyst"), template("full", tmp_path))
+    text, (finding,) = render_markdown(document("analyst"), layout(tmp_path))
     assert text is None
     assert finding.place.file.path == own / "notes.md.j2"
     assert finding.place.line == 2
@@ -253,7 +251,9 @@ def test_a_template_without_the_file_says_which(tmp_path):
     folder = tmp_path / "templates" / "mine"
     folder.mkdir(parents=True)
     (folder / "template.yaml").write_text("description: Mine\nparts: [bottom_line]\n")
-    text, (finding,) = render_markdown(document("analyst"), template("mine", tmp_path))
+    text, (finding,) = render_markdown(
+        replace(document("analyst"), template="mine"), layout(tmp_path)
+    )
     assert text is None
     assert "there is no file `brief.md.j2`" in finding.message
     assert finding.place.file.path == folder / "brief.md.j2"
@@ -269,7 +269,7 @@ def test_a_template_cannot_reach_the_files_of_this_machine(tmp_path):
     doc = replace(doc, sections=(replace(doc.sections[0], figures=(figure,)),))
     for call in ("read_text()", "unlink()", "parent", "open().read()"):
         (folder / "brief.html.j2").write_text(f"{{{{ doc.sections[0].figures[0].path.{call} }}}}")
-        page, findings = render_html(doc, template("full", tmp_path), for_print=False)
+        page, findings = render_html(doc, layout(tmp_path), for_print=False)
         assert page is None, call
         assert findings[0].rule == "template-error"
     assert secret.exists()

@@ -1,0 +1,101 @@
+"""Produce: one document in every format asked for, proved.
+
+render -> prove. All that it needs comes in an :class:`Order`, by content, and all that it makes goes
+back in a :class:`Product`: no file is read or written here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from briefgen.document import Document
+    from briefgen.layout import Layout
+    from briefgen.place import Place, TextFile
+    from briefgen.proof.evidence_file import Evidence
+    from briefgen.proof.prove import Problem
+
+__all__ = ["FORMATS", "Order", "Product", "produce"]
+
+FORMATS = ("pdf", "md", "html")
+"""What a document may be written as."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A document to be set in ``formats``, with what it is set and proved with.
+
+    ``files`` are those that its words come from, the outline first; ``places`` says where each of
+    its fields was written, by name, and its limit of pages under ``limits.pages``.
+    """
+
+    document: Document
+    evidence: Evidence
+    layout: Layout
+    formats: tuple[str, ...]
+    files: tuple[TextFile, ...]
+    places: Mapping[str, Place]
+
+
+@dataclass(frozen=True)
+class Product:
+    """The files that came of an order, by name; a format that could not be set has none."""
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+
+def produce(order: Order) -> Product:
+    """Set the document. Raises :class:`~briefgen.finding.Lack` where the machine lacks a library."""
+    from briefgen.proof.evidence_file import write_evidence
+
+    name = order.document.name
+    record = write_evidence(order.evidence)
+    files = {f"{name}.evidence.json": record}
+    findings: list[Finding] = []
+    for kind in order.formats:
+        data, faults = _written(kind, order, record)
+        findings += faults
+        if data is not None:
+            files[f"{name}.{kind}"] = data
+    return Product(files, tuple(findings))
+
+
+def _written(kind: str, order: Order, record: bytes) -> tuple[bytes | None, Sequence[Finding]]:
+    """The document as ``kind``; None if a finding says why not."""
+    from briefgen.render.templates import render_html, render_markdown
+
+    if kind == "md":
+        text, findings = render_markdown(order.document, order.layout)
+        return text.encode() if text is not None else None, findings
+    page, findings = render_html(order.document, order.layout, for_print=kind == "pdf")
+    if page is None or kind == "html":
+        return page.html.encode() if page else None, findings
+    from briefgen.proof.prove import prove
+    from briefgen.render.pdf import Attachment, write_pdf
+
+    attached = Attachment(
+        "evidence.json",
+        record,
+        "Every citation and quotation of this brief with its source",
+        "Data",
+    )
+    pdf, faults = write_pdf(order.document, page, [attached], order.files)
+    if pdf is None:
+        return None, (*findings, *faults)
+    proof = prove(pdf.data, order.evidence)
+    return pdf.data, (*findings, *faults, *_lost(proof.problems, order))
+
+
+def _lost(problems: Sequence[Problem], order: Order) -> Iterator[Finding]:
+    """What the PDF lacks, at the field of the outline that it is about."""
+    for problem in problems:
+        field = "limits.pages" if problem.rule == "over-limit" else problem.field or "title"
+        place = order.places.get(field, order.places["title"])
+        message = f"{order.document.name}.pdf: {problem.message}"
+        yield Finding(problem.rule, message, place, problem.hint)

@@ -1,0 +1,63 @@
+"""Read the layout: every template and style sheet beside the outline, and the bundled ones."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from briefgen.finding import Finding
+from briefgen.layout import Layout
+from briefgen.place import Place, TextFile
+from briefgen.read.files import MEBIBYTE, FileRead, Read, project_of, read_text
+from briefgen.resources import bundled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["COUNT", "read_layout"]
+
+COUNT = 1000
+"""Files of templates and styles that are read from one folder."""
+
+
+def read_layout(path: Path) -> Read[Layout]:
+    """The templates (``.j2``, ``style.css``) and style sheets (``.css``) for the outline at ``path``.
+
+    ``templates/`` and ``styles/`` beside the outline come first, file by file.
+    """
+    findings: list[Finding] = []
+    records: list[FileRead] = []
+
+    def files(kind: str, folder: Path, project: Path) -> Iterator[tuple[str, TextFile]]:
+        for name in _names(folder, (".j2", ".css") if kind == "templates" else (".css",)):
+            if len(records) >= COUNT:
+                message = f"`{folder.name}` holds more than {COUNT:,} files"
+                place = Place(TextFile(folder / name))
+                findings.append(Finding("too-large", message, place, "keep what a brief needs"))
+                return
+            read = read_text(folder / name, project, Place(TextFile(folder / name)), MEBIBYTE)
+            if isinstance(read, Finding):
+                findings.append(read)
+            else:
+                file, record = read
+                records.append(record)
+                yield name, file
+
+    found = {
+        kind: dict(files(kind, root, root))
+        | dict(files(kind, path.parent / kind, project_of(path)))
+        for kind, root in (("templates", bundled("templates")), ("styles", bundled("styles")))
+    }
+    layout = Layout(path.parent / "templates", found["templates"], found["styles"])
+    return Read(None if findings else layout, tuple(findings), tuple(records))
+
+
+def _names(folder: Path, ends: tuple[str, ...]) -> Iterator[str]:
+    """Files below ``folder`` whose names end so, as ``shared/notes.html.j2``, sorted."""
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        below = os.path.relpath(parent, folder).replace(os.sep, "/")
+        for name in sorted(names):
+            if name.endswith(ends) and not name.startswith("."):
+                yield name if below == "." else f"{below}/{name}"
