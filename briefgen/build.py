@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen import checks
+from briefgen.bounds import USUAL
 from briefgen.cite import citeproc
 from briefgen.cite.csl import BrokenStyle, UnknownStyle, find_style
 from briefgen.compose.assemble import compose
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
+    from briefgen.bounds import Bounds
     from briefgen.brief import Brief
     from briefgen.cite.citeproc import Pending
     from briefgen.cite.csl import Style
@@ -62,16 +64,18 @@ def build(
     formats: Sequence[str] = ("pdf", "md"),
     strict: bool = False,
     sign: Callable[[bytes], bytes] | None = None,
+    bounds: Bounds = USUAL,
     progress: Callable[[str], None] = lambda line: None,
 ) -> Built:
     """Build the outline at ``path`` for ``audiences`` (all if none is named) into ``out``.
 
     Writes ``<outline>-<audience>.<format>`` for each of ``formats`` and the evidence beside it: all
     of them, or none where a finding stops the build. ``sign`` makes a signed PDF of a PDF;
+    ``bounds`` holds what is read to a size;
     ``progress`` is told what is being done. Raises :class:`~briefgen.finding.Lack` where the machine
     lacks what a format needs, OSError where a file cannot be written.
     """
-    examined = examine(path, audiences)
+    examined = examine(path, audiences, bounds=bounds)
     if checks.stops(examined.findings, strict=strict):
         return Built(examined, (), (), examined.findings, True)
     composed, late = documents(examined, progress, _load_pdf if "pdf" in formats else _nothing)

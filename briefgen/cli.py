@@ -23,6 +23,7 @@ from briefgen.formats import Format, default_format, print_findings, wants_color
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from briefgen.bounds import Bounds
     from briefgen.build import Built
     from briefgen.finding import Finding
 
@@ -63,6 +64,14 @@ Outlines = Annotated[
 ]
 Outline = Annotated[Path, typer.Argument(metavar="OUTLINE", help="Outline file.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings stop it too.")]
+BoundSettings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--bound",
+        metavar="NAME=NUMBER",
+        help="Set a bound of what is read; check --explain too-large lists them.",
+    ),
+]
 FindingsFormat = Annotated[
     Format | None,
     typer.Option(
@@ -110,6 +119,7 @@ def build(
         Path | None,
         typer.Option(metavar="CERT", help="Sign the PDFs with this certificate: PKCS#12 or PEM."),
     ] = None,
+    bound: BoundSettings = None,
     findings_format: FindingsFormat = None,
 ) -> None:
     """Build the documents of each outline.
@@ -137,6 +147,7 @@ def build(
             message += "; build them into folders of their own with --out"
             raise typer.BadParameter(message, param_hint="OUTLINE")
     signer = _signer(sign)
+    bounds = _bounds(bound)
     results: list[Built] = []
     for path in outlines:
         progress = _progress(path)
@@ -148,6 +159,7 @@ def build(
                 formats=kinds,
                 strict=strict,
                 sign=signer,
+                bounds=bounds,
                 progress=progress,
             )
         )
@@ -168,6 +180,7 @@ def check(
         typer.Argument(metavar="OUTLINE", help="Outline files.", show_default=False),
     ] = None,
     strict: Strict = False,
+    bound: BoundSettings = None,
     findings_format: FindingsFormat = None,
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="Print the page of a rule and end.")
@@ -193,7 +206,8 @@ def check(
         raise typer.BadParameter("name an outline, or a rule with --explain", param_hint="OUTLINE")
     from briefgen.examine import examine
 
-    findings = [finding for path in outlines for finding in examine(path).findings]
+    bounds = _bounds(bound)
+    findings = [each for path in outlines for each in examine(path, bounds=bounds).findings]
     form = _print(findings, findings_format, strict=strict)
     if checks.stops(findings, strict=strict):
         raise typer.Exit(1)
@@ -202,7 +216,7 @@ def check(
 
 
 @app.command()
-def compare(outline: Outline) -> None:
+def compare(outline: Outline, bound: BoundSettings = None) -> None:
     """Show what the sources share, and where they differ.
 
     Words of one text that two sources give differently stand in square brackets.
@@ -212,7 +226,7 @@ def compare(outline: Outline) -> None:
     from briefgen.compare import compare, comparison_lines
     from briefgen.examine import examine
 
-    examined = examine(outline)
+    examined = examine(outline, bounds=_bounds(bound))
     errors = [f for f in examined.findings if f.severity == "error"]
     if errors:
         _print(errors, None, strict=False)
@@ -223,7 +237,7 @@ def compare(outline: Outline) -> None:
 
 
 @app.command()
-def accept(outline: Outline) -> None:
+def accept(outline: Outline, bound: BoundSettings = None) -> None:
     """Record that changed sources were read again.
 
     Do it after reading what `briefgen check` shows of the change. It writes the lock file beside the
@@ -234,7 +248,7 @@ def accept(outline: Outline) -> None:
     from briefgen.lock.lockfile import lock_path
     from briefgen.write import write_files
 
-    examined = examine(outline)
+    examined = examine(outline, bounds=_bounds(bound))
     others = [f for f in examined.findings if f.severity == "error" and f.rule != "source-changed"]
     library = examined.library
     if others or library is None:
@@ -318,6 +332,15 @@ def _tell(result: Built, *, err: bool) -> None:
             typer.echo(str(path), err=err)
         for line in report_lines(document):
             typer.echo(line, err=err)
+
+
+def _bounds(settings: list[str] | None) -> Bounds:
+    from briefgen.bounds import BoundError, read_bounds
+
+    try:
+        return read_bounds(settings or ())
+    except BoundError as error:
+        raise typer.BadParameter(str(error), param_hint="--bound") from error
 
 
 def _signer(certificate: Path | None) -> Callable[[bytes], bytes] | None:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen import checks
+from briefgen.bounds import USUAL
 from briefgen.finding import Finding
 from briefgen.lock.lockfile import lock_path, passage_key, read_lock
 from briefgen.nearest import did_you_mean
 from briefgen.outline import wordings
 from briefgen.place import Place, TextFile
 from briefgen.read.figures import read_figures
-from briefgen.read.files import MEBIBYTE, Read, project_of, read_text
+from briefgen.read.files import Read, project_of, read_text
 from briefgen.read.library import read_library
 from briefgen.read.outline import read_outline
 from briefgen.read.template import read_template
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from briefgen.bounds import Bounds
     from briefgen.brief import Brief, Passage
     from briefgen.lock.lockfile import Lock
     from briefgen.outline import Outline
@@ -34,9 +36,6 @@ if TYPE_CHECKING:
     from briefgen.seed import Library
 
 __all__ = ["Examined", "examine"]
-
-LOCK_SIZE = 32 * MEBIBYTE
-"""Largest lock file that is read, in bytes."""
 
 
 @dataclass(frozen=True)
@@ -58,39 +57,39 @@ class Examined:
     files: tuple[FileRead, ...]
 
 
-def examine(path: Path, wanted: Collection[str] = ()) -> Examined:
+def examine(path: Path, wanted: Collection[str] = (), *, bounds: Bounds = USUAL) -> Examined:
     """Read the outline at ``path`` and examine it for the ``wanted`` audiences; all if none is named.
 
     Every audience is resolved whatever is wanted: whether a passage is used at all cannot be said
     from one document. Findings are those of the wanted ones.
     """
-    read = read_outline(path)
+    read = read_outline(path, bounds)
     outline = read.value
     if outline is None:
         return Examined(path, None, None, (), None, (), checks.rate(read.findings, {}), read.files)
     findings = [*read.findings, *_unknown(outline, wanted, path)]
     files = [*read.files]
-    seeds = read_library(outline, path, _named_ids(outline))
+    seeds = read_library(outline, path, _named_ids(outline), bounds=bounds)
     findings += seeds.findings
     files += seeds.files
     if seeds.value is None:
         rated = checks.rate(findings, outline.rules)
         return Examined(path, outline, None, (), None, (), rated, tuple(files))
-    figures = read_figures(outline, path)
+    figures = read_figures(outline, path, bounds)
     findings += figures.findings
     files += figures.files
-    lock = _read_lock(path)
+    lock = _read_lock(path, bounds)
     findings += lock.findings
     files += lock.files
     passages, missed = bind_passages(outline, seeds.value)
     briefs = []
     for audience in outline.audiences or (None,):
-        template = read_template(settings(outline, audience).template, path)
+        template = read_template(settings(outline, audience).template, path, bounds)
         files += template.files
         here = list(template.findings)
         if template.value is not None:
             selection, gaps = select(outline, audience, template.value)
-            brief, loose = resolve(selection, seeds.value, passages)
+            brief, loose = resolve(selection, seeds.value, passages, bounds)
             briefs.append(brief)
             here += [*gaps, *loose]
         if not wanted or audience in wanted:
@@ -141,12 +140,12 @@ def _has_changed(lock: Lock, library: Library) -> bool:
     )
 
 
-def _read_lock(path: Path) -> Read[Lock]:
+def _read_lock(path: Path, bounds: Bounds) -> Read[Lock]:
     """The lock file beside the outline; None before the first build."""
     beside = lock_path(path)
     if not beside.exists():
         return Read(None, (), ())
-    read = read_text(beside, project_of(path), Place(TextFile(beside)), LOCK_SIZE)
+    read = read_text(beside, project_of(path), Place(TextFile(beside)), bounds.of("lock_bytes"))
     if isinstance(read, Finding):
         return Read(None, (read,), ())
     file, record = read

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from briefgen.bounds import USUAL
 from briefgen.citation_syntax import read_citation
 from briefgen.place import align
 from briefgen.prose import (
@@ -42,15 +43,10 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+    from briefgen.bounds import Bounds
     from briefgen.prose import Blocks, Inline, Inlines
 
-__all__ = ["DEPTH", "SIZE", "Leaf", "Parsed", "Problem", "parse"]
-
-SIZE = 100_000
-"""Characters of one prose value at most: 50,000 ``[`` keep markdown-it busy for seconds."""
-
-DEPTH = 24
-"""Levels of nesting at most; a list in a list takes two."""
+__all__ = ["Leaf", "Parsed", "Problem", "parse"]
 
 _LINK = re.compile(r"(?i)https?://|mailto:|#")
 _TARGET = re.compile(r"[*_`]*\]\((?:<[^>\n]*>|[^\s)]*)")
@@ -133,34 +129,37 @@ class Parsed:
 
 
 @lru_cache(maxsize=1024)
-def parse(text: str, *, inline: bool = False) -> Parsed:
+def parse(text: str, *, inline: bool = False, bounds: Bounds = USUAL) -> Parsed:
     """Read ``text``; with ``inline`` it is one run of text, such as a title, without blocks.
 
     *Why* kept: audiences share most of their texts.
     """
-    if len(text) > SIZE:
-        message = f"a text of {len(text):,} characters; at most {SIZE:,} are read"
-        return Parsed((), (), (Problem("too-large", message, "split it into sections", 0, 1),))
-    builder = _Builder(text)
+    if len(text) > bounds.prose_characters:
+        bound = bounds.of("prose_characters")
+        message = f"a text of {len(text):,} characters; at most {bound} are read"
+        hint = bound.hint("split it into sections", len(text))
+        return Parsed((), (), (Problem("too-large", message, hint, 0, 1),))
+    builder = _Builder(text, bounds)
+    markdown = _markdown(bounds.prose_depth)
     if inline:
         lines = (line.strip() for line in text.splitlines())
-        tokens = _markdown().parseInline("\n".join(filter(None, lines)))
-        blocks: Blocks = (Paragraph(builder.leaf(tokens[0], (0, text.count("\n") + 1))),)
+        tokens = markdown.parseInline("\n".join(filter(None, lines)))
+        blocks: Blocks = (Paragraph(builder.leaf(tokens[0], (0, len(builder.lines)))),)
     else:
-        tokens = _markdown().parse(text)
+        tokens = markdown.parse(text)
         blocks = builder.blocks(iter(tokens), "")
-    if any(token.level >= DEPTH for token in tokens):
-        message = f"lists and quotations nested deeper than {DEPTH // 2} levels"
-        builder.problems.append(Problem("too-large", message, "nest less deeply", 0, 1))
+    if any(token.level >= bounds.prose_depth for token in tokens):
+        message = f"lists and quotations nested deeper than {bounds.prose_depth // 2} levels"
+        builder.nested(message, (0, 1))
     return Parsed(blocks, tuple(builder.leaves), tuple(builder.problems))
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown(depth: int) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    # DEPTH + 2: markdown-it drops text silently at its own limit, so ours has to be met before it.
-    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": DEPTH + 2}).enable("table")
+    # depth + 2: markdown-it drops text silently at its own limit, so ours has to be met before it.
+    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": depth + 2}).enable("table")
     markdown.disable(["reference", "html_block", "html_inline"])
     markdown.inline.ruler.before("link", "citation", _citation)
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -203,8 +202,9 @@ def _runs(inlines: Inlines) -> Iterator[Inline]:
 class _Builder:
     """Tokens to tree, noting leaves and problems on the way."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, bounds: Bounds) -> None:
         self.source = source
+        self.bounds = bounds
         self.lines = [0, *(m.end() for m in re.finditer(r"\r\n?|\n", source)), len(source)]
         self.leaves: list[Leaf] = []
         self.problems: list[Problem] = []
@@ -226,9 +226,8 @@ class _Builder:
             width = len(before.text)
             span = before.span(0, width)[1] if width else before.start, span[1]
         tokens = token.children or []
-        if any(part.level >= DEPTH for part in tokens):
-            message = f"emphasis nested deeper than {DEPTH} levels"
-            self.problems.append(Problem("too-large", message, "nest less deeply", *span))
+        if any(part.level >= self.bounds.prose_depth for part in tokens):
+            self.nested(f"emphasis nested deeper than {self.bounds.prose_depth} levels", span)
             tokens = []
         children = self.inlines(iter(tokens), "", span)
         leaf = Leaf(self.source, *span, children, heading, quoted, row)
@@ -354,6 +353,10 @@ class _Builder:
             message = "the character U+FFFC stands for an object that no text can hold"
             self.problem(span, OBJECT, message, "delete it")
         return token.content.replace(OBJECT, "\ufffd")
+
+    def nested(self, message: str, span: tuple[int, int]) -> None:
+        hint = self.bounds.of("prose_depth").hint("nest less deeply")
+        self.problems.append(Problem("too-large", message, hint, *span))
 
     def problem(self, span: tuple[int, int], needle: str, message: str, hint: str) -> None:
         start = max(self.source.find(needle, *span), span[0])

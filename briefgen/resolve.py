@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.sentences import sentences
+from briefgen.bounds import USUAL
 from briefgen.brief import (
     Brief,
     Citation,
@@ -34,6 +35,7 @@ from briefgen.quote.words import word_count
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from briefgen.bounds import Bounds
     from briefgen.outline import Outline, PassageEntry
     from briefgen.parse import Leaf
     from briefgen.place import Place, Text
@@ -103,10 +105,13 @@ def _no_paragraph(seed: Seed, number: int, place: Place) -> Finding:
 
 
 def resolve(
-    selection: Selection, library: Library, passages: Mapping[str, Passage]
+    selection: Selection,
+    library: Library,
+    passages: Mapping[str, Passage],
+    bounds: Bounds = USUAL,
 ) -> tuple[Brief, tuple[Finding, ...]]:
     """Bind every citation and every quotation of one audience's text."""
-    resolver = _Resolver(library, passages, selection.outline)
+    resolver = _Resolver(library, passages, selection.outline, bounds)
     fields = tuple(resolver.field(value) for value in selection.values)
     cited: dict[tuple[str, tuple[int, ...]], Passage] = {}
     for field in fields:
@@ -147,7 +152,14 @@ class _Resolver:
     to blame.
     """
 
-    def __init__(self, library: Library, passages: Mapping[str, Passage], outline: Outline) -> None:
+    def __init__(
+        self,
+        library: Library,
+        passages: Mapping[str, Passage],
+        outline: Outline,
+        bounds: Bounds,
+    ) -> None:
+        self.bounds = bounds
         self.library = library
         self.passages = passages
         self.language = str(outline.language or "en")
@@ -157,7 +169,7 @@ class _Resolver:
 
     def field(self, value: Selected) -> Field:
         """One prose value, parsed and bound."""
-        parsed = parse(value.text, inline=value.inline)
+        parsed = parse(value.text, inline=value.inline, bounds=self.bounds)
         for problem in parsed.problems:
             place = value.text.at(problem.start, problem.end)
             self.findings.append(Finding(problem.rule, problem.message, place, problem.hint))

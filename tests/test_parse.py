@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.parse import DEPTH, SIZE, Parsed, parse
+from briefgen.bounds import USUAL
+from briefgen.parse import Parsed, parse
 from briefgen.prose import (
     OBJECT,
     BlockQuote,
@@ -233,8 +234,10 @@ def test_block_quotations_are_known_at_their_leaves() -> None:
 
 
 def test_size_is_bounded() -> None:
-    assert parse("a " * (SIZE // 2)).problems == ()
-    assert [each.rule for each in parse("a" * (SIZE + 1)).problems] == ["too-large"]
+    assert parse("a " * (USUAL.prose_characters // 2)).problems == ()
+    assert [each.rule for each in parse("a" * (USUAL.prose_characters + 1)).problems] == [
+        "too-large"
+    ]
 
 
 @pytest.mark.parametrize("text", ["[" * 50_000, "[@a; " * 20_000, "|a" * 20_000, "&quot;" * 16_000])
@@ -252,7 +255,7 @@ def test_deep_emphasis_is_told(text: str) -> None:
     assert [each.rule for each in parse(text).problems] == ["too-large"]
 
 
-NESTING = st.lists(st.sampled_from(["> ", "- ", "1. "]), min_size=1, max_size=DEPTH + 6)
+NESTING = st.lists(st.sampled_from(["> ", "- ", "1. "]), min_size=1, max_size=USUAL.prose_depth + 6)
 
 
 @settings(max_examples=60, deadline=None)
@@ -265,8 +268,8 @@ def test_deep_nesting_is_told_or_nothing_is_lost(marks: list[str], lines: list[s
         written = re.findall(r"[a-z]+", text)
         assert re.findall(r"[a-z]+", words(parsed)) == written
     levels = sum(1 if mark == "> " else 2 for mark in marks)
-    assert parsed.problems or levels < DEPTH
-    assert not parsed.problems or levels > DEPTH - 3
+    assert parsed.problems or levels < USUAL.prose_depth
+    assert not parsed.problems or levels > USUAL.prose_depth - 3
 
 
 WORDS = st.sampled_from(

@@ -55,6 +55,7 @@ Data models are pydantic's wherever they are, and what a page is made of is mark
 
 PURE = {
     "analysis",
+    "bounds",
     "brief",
     "checks",
     "citation_syntax",

@@ -17,6 +17,10 @@ and prints
         |          ^~~~~~~~~~~~~~~~~~~~~~~~~
       hint: copy it into the project, and name it there
 
+What is hidden in the project, in a file or folder whose name begins with a dot, is not read either:
+`.git/config` may hold a password. The root of the machine's files is never a project, nor is your home
+folder for an outline that lies somewhere below it.
+
 Copy the file into the project. Where the project folder is not the one you thought of, make a folder
 `seeds/` in the right one.
 """

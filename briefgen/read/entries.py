@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefgen.bounds import USUAL
 from briefgen.place import Place, Text
 from briefgen.read.bind import bind
 from briefgen.read.nodes import Empty, Map, compose
@@ -19,6 +20,7 @@ from briefgen.source import Sources
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from briefgen.bounds import Bounds
     from briefgen.finding import Finding
     from briefgen.place import TextFile
     from briefgen.read.nodes import Node
@@ -33,13 +35,13 @@ _COMMENTS = re.compile(r"(?:[ ]*(?:#[^\n]*)?\r?\n)*")
 
 
 def read_entries(
-    file: TextFile, wanted: Collection[str]
+    file: TextFile, wanted: Collection[str], *, bounds: Bounds = USUAL
 ) -> tuple[Mapping[Text, Node] | None, tuple[Finding, ...]]:
     """The entries of ``file`` by key; those not ``wanted`` may be empty. None: it has no entries."""
-    parts = None if _OTHER.search(file.text) else _parts(file, wanted)
+    parts = None if _OTHER.search(file.text) else _parts(file, wanted, bounds)
     if parts is not None:
         return parts, ()
-    node, findings = compose(file)
+    node, findings = compose(file, bounds=bounds)
     match node:
         case None:
             return None, findings
@@ -51,7 +53,7 @@ def read_entries(
             return None, (*findings, *bind(node, Sources)[1])
 
 
-def _parts(file: TextFile, wanted: Collection[str]) -> Mapping[Text, Node] | None:
+def _parts(file: TextFile, wanted: Collection[str], bounds: Bounds) -> Mapping[Text, Node] | None:
     """The entries of a file that can be cut at its keys, None where that comes to nothing."""
     keys = list(_ENTRY.finditer(file.text))
     if not keys or not _COMMENTS.fullmatch(file.text, 0, keys[0].start()):
@@ -64,7 +66,7 @@ def _parts(file: TextFile, wanted: Collection[str]) -> Mapping[Text, Node] | Non
             return None
         entries[name] = Empty(name.place)
         if key[1] in wanted:
-            node, findings = compose(file, key.start(), end)
+            node, findings = compose(file, key.start(), end, bounds=bounds)
             value = node.get(key[1]) if isinstance(node, Map) else None
             if findings or value is None:
                 return None

@@ -5,28 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.bounds import USUAL
 from briefgen.finding import Finding
 from briefgen.place import Place, Text, TextFile
-from briefgen.read.files import MEBIBYTE, read_text
+from briefgen.read.files import read_text
 from briefgen.read.nodes import Map, Seq, compose
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from briefgen.bounds import Bounds
     from briefgen.read.files import FileRead
     from briefgen.read.nodes import Node
 
-__all__ = ["LENGTH", "SIZE", "gather"]
-
-SIZE = MEBIBYTE
-"""Largest outline that is read, in bytes; a brief of 60 pages has a tenth of it."""
-
-LENGTH = 8
-"""Outlines that one outline may rest on."""
+__all__ = ["gather"]
 
 
 def gather(
-    path: Path, project: Path
+    path: Path, project: Path, bounds: Bounds = USUAL
 ) -> tuple[Node | None, tuple[Finding, ...], tuple[FileRead, ...]]:
     """The outline at ``path`` as a tree, with what it extends under it.
 
@@ -38,7 +34,7 @@ def gather(
     layers: list[Node] = []
     named = Place(TextFile(path))
     while True:
-        read = read_text(path, project, named, SIZE)
+        read = read_text(path, project, named, bounds.of("outline_bytes"))
         if isinstance(read, Finding):
             return None, (*findings, read), tuple(chain)
         file, record = read
@@ -48,7 +44,7 @@ def gather(
             findings.append(Finding("wrong-value", message, named, "take `extends:` out of one"))
             return None, tuple(findings), tuple(chain)
         chain.append(record)
-        node, found = compose(file)
+        node, found = compose(file, bounds=bounds)
         findings.extend(found)
         if node is None:
             return None, tuple(findings), tuple(chain)
@@ -56,9 +52,10 @@ def gather(
         base = node.get("extends") if isinstance(node, Map) else None
         if not isinstance(base, Text):
             break
-        if len(chain) > LENGTH:
-            message = f"an outline rests on more than {LENGTH} others"
-            findings.append(Finding("too-large", message, base.place, "join some of them"))
+        if len(chain) > bounds.extended:
+            message = f"an outline rests on more than {bounds.extended} others"
+            bound = bounds.of("extended")
+            findings.append(bound.exceeded(message, base.place, "join some of them"))
             return None, tuple(findings), tuple(chain)
         path, named = record.path.parent / base, base.place
     whole = layers.pop()

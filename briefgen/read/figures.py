@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.bounds import USUAL
 from briefgen.finding import Finding
-from briefgen.read.files import MEBIBYTE, FileRead, Read, project_of, read_bytes
+from briefgen.read.files import FileRead, Read, project_of, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from briefgen.bounds import Bounds
     from briefgen.outline import Figure, Outline
 
-__all__ = ["IMAGE_SIZE", "read_figures"]
-
-IMAGE_SIZE = 16 * MEBIBYTE
-"""Largest image file that is read, in bytes."""
+__all__ = ["read_figures"]
 
 _SORTS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".svg": b""}
 """Ends of the names of image files, and how such files begin."""
 
 
-def read_figures(outline: Outline, path: Path) -> Read[None]:
+def read_figures(outline: Outline, path: Path, bounds: Bounds = USUAL) -> Read[None]:
     """Hold every figure of ``outline``, read from ``path``, against the files that it names."""
     findings: list[Finding] = []
     files: list[FileRead] = []
     for section in outline.sections:
         for figure in section.figures:
             findings.extend(_undescribed(figure))
-            found = _image(figure, path)
+            found = _image(figure, path, bounds)
             if isinstance(found, FileRead):
                 files.append(found)
             else:
@@ -44,7 +43,7 @@ def _undescribed(figure: Figure) -> Iterator[Finding]:
         yield Finding("missing-alt", message, figure.image.place, hint)
 
 
-def _image(figure: Figure, path: Path) -> FileRead | Finding:
+def _image(figure: Figure, path: Path, bounds: Bounds) -> FileRead | Finding:
     place = figure.image.place
     # An image lies beside the file that names it, which may be one that the outline extends.
     image = place.file.path.parent / figure.image
@@ -52,7 +51,7 @@ def _image(figure: Figure, path: Path) -> FileRead | Finding:
     if begins is None:
         message = f"`{figure.image}` is not an image that can be set"
         return Finding("wrong-value", message, place, "use a .png, .jpg or .svg file")
-    read = read_bytes(image, project_of(path), place, IMAGE_SIZE)
+    read = read_bytes(image, project_of(path), place, bounds.of("image_bytes"))
     if isinstance(read, Finding):
         return read
     if not read.data.startswith(begins):

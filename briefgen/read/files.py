@@ -12,17 +12,20 @@ import stat
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
 from briefgen.place import Place, TextFile
 
-__all__ = ["MEBIBYTE", "Content", "FileRead", "Read", "project_of", "read_bytes", "read_text"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.bounds import Bound
+
+__all__ = ["Content", "FileRead", "Read", "project_of", "read_bytes", "read_text"]
 
 T = TypeVar("T")
-
-MEBIBYTE = 2**20
 
 
 @dataclass(frozen=True)
@@ -54,56 +57,96 @@ def project_of(outline: Path) -> Path:
     """The folder that all files of a brief lie in.
 
     It is the nearest one at or above the outline that holds ``seeds/``; without one, the nearest
-    that holds ``.git``; without that, the outline's own.
+    that holds ``.git``; without that, the outline's own. The root and a person's home are no
+    project for what lies somewhere below them.
+
+    *Why*: with a home under version control, an outline that came by mail and lies in a folder of
+    downloads could have any letter printed.
     """
     folders = _real(outline).parents
+    home = _real(Path("~").expanduser())
+    within = [each for each in folders if each not in (home, *home.parents)]
     # In a worktree or a submodule, .git is a file.
     for mark, there in (("seeds", os.path.isdir), (".git", os.path.exists)):
-        for folder in folders:
+        for folder in within:
             if there(folder / mark):
                 return folder
     return folders[0]
 
 
-def read_bytes(path: Path, project: Path, named: Place, limit: int) -> Content | Finding:
-    """Read the file at ``path`` whole; ``named`` is where it is named, ``limit`` in bytes.
+def read_bytes(path: Path, project: Path, named: Place, bound: Bound) -> Content | Finding:
+    """Read the file at ``path`` whole; ``named`` is where it is named, ``bound`` in bytes.
 
-    Links are followed, and their end has to lie in ``project``. The file is opened once, without
-    waiting for a pipe, and what was opened is held against what stands at the path.
+    Links are followed, and their end has to lie in ``project``, not in what is hidden there.
     """
     try:
-        outside = _outside(path, project, named)
-        if outside:
-            return outside
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        opened = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
+        end, inside = _real(path), _real(project)
+        if fault := _outside(end, inside):
+            return Finding("outside-project", fault[0], named, fault[1])
+        opened = _open(inside, end.relative_to(inside).parts)
+        if opened is None:
+            return _missing(path, project, named, "is not an ordinary file")
         with open(opened, "rb") as stream:
-            status = os.fstat(opened)
-            if not stat.S_ISREG(status.st_mode):
-                return _missing(path, project, named, "is not an ordinary file")
-            resolved = _real(path)
-            if not os.path.samestat(status, os.stat(resolved)):
-                return _missing(path, project, named, "was replaced while it was being read")
-            outside = _outside(path, project, named)
-            if outside:
-                return outside
-            data = stream.read(limit + 1)
+            size = os.fstat(opened).st_size
+            data = stream.read(bound.most + 1)
     except FileNotFoundError:
         return _missing(path, project, named, "is not there")
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         return _missing(path, project, named, f"cannot be read: {reason}")
-    if len(data) > limit:
-        message = f"`{_shown(path, project)}` is larger than {limit // MEBIBYTE} MiB"
-        return Finding("too-large", message, named, "split it into several files")
-    return Content(FileRead(resolved, sha256(data).hexdigest()), data)
+    if len(data) > bound.most:
+        message = f"`{_shown(path, project)}` is larger than {bound}"
+        remedy = "split it into several files"
+        return bound.exceeded(message, named, remedy, max(size, len(data)))
+    return Content(FileRead(end, sha256(data).hexdigest()), data)
 
 
-def _outside(path: Path, project: Path, named: Place) -> Finding | None:
-    if _real(path).is_relative_to(_real(project)):
-        return None
-    message = f"this leads out of the project folder, which is {_real(project)}"
-    return Finding("outside-project", message, named, "copy it into the project, and name it there")
+def _outside(end: Path, project: Path) -> tuple[str, str] | None:
+    """What keeps the file ``end`` of all links from being read, and what to do."""
+    if not end.is_relative_to(project):
+        message = f"this leads out of the project folder, which is {project}"
+        return message, "copy it into the project, and name it there"
+    if project == project.parent:
+        message = "the project folder would be the root of this machine's files"
+        return message, "put the outline and its sources into a folder of their own"
+    if hidden := next((part for part in end.relative_to(project).parts if part[0] == "."), None):
+        message = f"this leads to what is hidden in the project: `{hidden}`"
+        return message, "copy it to where no name begins with a dot, and name it there"
+    return None
+
+
+def _open(folder: Path, names: Sequence[str]) -> int | None:
+    """Open the ordinary file at ``names`` below ``folder``; None if it is no ordinary file.
+
+    Name by name, each looked up in the folder that was opened before it and never through a link:
+    whatever is renamed or linked meanwhile, what is opened stands in ``folder``. Nothing that is not
+    an ordinary file is opened, because opening can itself do something to a device.
+    """
+    above = os.open(folder, _FOLDER)
+    try:
+        for name in names[:-1]:
+            below = os.open(name, _FOLDER, dir_fd=above)
+            os.close(above)
+            above = below
+        if not names or not _ordinary(os.stat(names[-1], dir_fd=above, follow_symlinks=False)):
+            return None
+        opened = os.open(names[-1], _FILE, dir_fd=above)
+    finally:
+        os.close(above)
+    if _ordinary(os.fstat(opened)):
+        return opened
+    os.close(opened)
+    return None
+
+
+# O_PATH, where there is one, enters a folder that may be passed through but not listed.
+_PASS = getattr(os, "O_PATH", os.O_RDONLY)
+_FOLDER = _PASS | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_FILE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NOCTTY
+
+
+def _ordinary(status: os.stat_result) -> bool:
+    return stat.S_ISREG(status.st_mode)
 
 
 def _missing(path: Path, project: Path, named: Place, what: str) -> Finding:
@@ -143,14 +186,14 @@ _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
 def read_text(
-    path: Path, project: Path, named: Place, limit: int
+    path: Path, project: Path, named: Place, bound: Bound
 ) -> tuple[TextFile, FileRead] | Finding:
     """Read the text file at ``path``: UTF-8, with or without a byte order mark, which is dropped.
 
     Line ends stay as they are. Control characters other than tab, line feed, carriage return and
     form feed are refused, because they could reach a terminal or break a page.
     """
-    content = read_bytes(path, project, named, limit)
+    content = read_bytes(path, project, named, bound)
     if isinstance(content, Finding):
         return content
     data = content.data.removeprefix(b"\xef\xbb\xbf")

@@ -8,6 +8,7 @@ from itertools import count, product
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from briefgen.bounds import USUAL
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
 from briefgen.place import Place, Text, TextFile, place_of
@@ -15,7 +16,7 @@ from briefgen.quote.paragraphs import paragraphs
 from briefgen.read.bind import bind
 from briefgen.read.csl_item import check_csl
 from briefgen.read.entries import read_entries
-from briefgen.read.files import MEBIBYTE, FileRead, Read, project_of, read_text
+from briefgen.read.files import FileRead, Read, project_of, read_text
 from briefgen.read.nodes import Map
 from briefgen.seed import Library, Seed
 from briefgen.source import Sources
@@ -24,29 +25,26 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from briefgen.bounds import Bounds
     from briefgen.outline import Outline
     from briefgen.quote.paragraphs import RepairFault
     from briefgen.read.nodes import Node
     from briefgen.seed import SeedParagraph
     from briefgen.source import Repair, Source
 
-__all__ = ["SEED_SIZE", "SOURCES_SIZE", "read_library"]
-
-SOURCES_SIZE = 32 * MEBIBYTE
-"""Largest ``sources.yaml`` that is read, in bytes: some 50,000 entries."""
-
-SEED_SIZE = 16 * MEBIBYTE
-"""Largest text of a source document that is read, in bytes: some 5,000 pages."""
+__all__ = ["read_library"]
 
 
-def read_library(outline: Outline, path: Path, cited: Collection[str] = ()) -> Read[Library]:
+def read_library(
+    outline: Outline, path: Path, cited: Collection[str] = (), *, bounds: Bounds = USUAL
+) -> Read[Library]:
     """The source documents that ``outline``, read from ``path``, uses.
 
     Those are the ``seed:`` of its passages, and of the ids in ``cited`` the ones that name a source
     document. Of all others only the id is known: no text is opened, and no fault of theirs is told.
     A source document that cannot be used is missing in the library, and a finding says why.
     """
-    reader = _Reader(outline, path)
+    reader = _Reader(outline, path, bounds)
     library = reader.library(cited)
     return Read(library, tuple(reader.findings), tuple(reader.files))
 
@@ -54,10 +52,12 @@ def read_library(outline: Outline, path: Path, cited: Collection[str] = ()) -> R
 class _Reader:
     """What reading a library needs, and what it gathers on the way."""
 
-    def __init__(self, outline: Outline, path: Path) -> None:
+    def __init__(self, outline: Outline, path: Path, bounds: Bounds) -> None:
         self.outline = outline
         self.path = path
+        self.bounds = bounds
         self.project = project_of(path)
+        self.size = 0
         self.findings: list[Finding] = []
         self.files: list[FileRead] = []
 
@@ -90,6 +90,12 @@ class _Reader:
                 )
                 self.findings.append(Finding("unknown-seed", message, entry.seed.place, hint))
         chosen = [(key, node) for key, node in entries.items() if key in used]
+        if len(chosen) > self.bounds.seeds:
+            bound = self.bounds.of("seeds")
+            message = f"the brief uses {len(chosen):,} source documents; at most {bound} are read"
+            hint = "make several briefs of it"
+            self.findings.append(bound.exceeded(message, named, hint, len(chosen)))
+            return None
         seeds = {}
         for (key, node), letter in zip(chosen, _letters(), strict=False):
             if seed := self.seed(key, node, letter):
@@ -100,7 +106,7 @@ class _Reader:
         self, sources: Path, named: Place, used: Collection[str]
     ) -> tuple[TextFile, Mapping[Text, Node]] | None:
         """The file ``sources.yaml`` and its entries by id, those ``used`` as nodes."""
-        read = read_text(sources, self.project, named, SOURCES_SIZE)
+        read = read_text(sources, self.project, named, self.bounds.of("sources_bytes"))
         if isinstance(read, Finding):
             hint = "name the folder that has it with `seeds: FOLDER`"
             if os.path.isdir(sources.parent):
@@ -113,7 +119,7 @@ class _Reader:
             return None
         file, record = read
         self.files.append(record)
-        entries, findings = read_entries(file, used)
+        entries, findings = read_entries(file, used, bounds=self.bounds)
         self.findings.extend(findings)
         return None if entries is None else (file, entries)
 
@@ -128,19 +134,53 @@ class _Reader:
             return None
         source = sources.root[key]
         path = source.file.place.file.path.parent / source.file
-        read = read_text(path, self.project, source.file.place, SEED_SIZE)
+        read = read_text(path, self.project, source.file.place, self.bounds.of("seed_bytes"))
         if isinstance(read, Finding):
             self.findings.append(read)
             return None
         file, record = read
         self.files.append(record)
+        if finding := self.flood(file, source):
+            self.findings.append(finding)
+            return None
         if source.sha256 and source.sha256.lower() != record.sha256:
             self.findings.append(_changed(key, source.sha256, self.path))
         repairs = [(each.paragraph, str(each.from_), str(each.to)) for each in source.repairs]
         numbered, misfits = paragraphs(file.text, repairs, source.furniture)
+        if len(numbered) > self.bounds.paragraphs:
+            bound = self.bounds.of("paragraphs")
+            message = f"`{source.file}` has {len(numbered):,} paragraphs; at most {bound} are read"
+            place = source.file.place
+            self.findings.append(bound.exceeded(message, place, _SPLIT, len(numbered)))
+            return None
         self.findings.extend(_misfit(each, source.repairs, numbered) for each in misfits)
         self.findings.extend(_beyond(source, numbered))
         return Seed(str(key), letter, source, file, record.sha256, numbered)
+
+    def flood(self, file: TextFile, source: Source) -> Finding | None:
+        """What is too much, before paragraphs are made of it."""
+        self.size += len(file.text.encode())
+        lines = file.text.count("\n") + file.text.count("\r") + 1
+        place = source.file.place
+        if self.size > self.bounds.library_bytes:
+            bound = self.bounds.of("library_bytes")
+            message = f"the source documents have more than {bound} together"
+            return bound.exceeded(message, place, "make several briefs of it")
+        if lines > self.bounds.seed_lines:
+            bound = self.bounds.of("seed_lines")
+            message = f"`{source.file}` has {lines:,} lines; at most {bound} are read"
+            return bound.exceeded(message, place, _SPLIT, lines)
+        bound = self.bounds.of("repair_characters")
+        for repair in source.repairs:
+            for text in (repair.from_, repair.to):
+                if len(text) > bound.most:
+                    message = f"a repair of {len(text):,} characters; at most {bound} are read"
+                    remedy = "repair less of the paragraph at once"
+                    return bound.exceeded(message, text.place, remedy, len(text))
+        return None
+
+
+_SPLIT = "split it into several files, each with an entry of its own"
 
 
 def _letters() -> Iterator[str]:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from briefgen.bounds import USUAL
 from briefgen.finding import Finding
 from briefgen.place import Place, Text
 from briefgen.read.syntax import syntax_finding
@@ -18,15 +19,10 @@ from briefgen.read.syntax import syntax_finding
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from briefgen.bounds import Bounds
     from briefgen.place import TextFile
 
-__all__ = ["DEPTH", "FAULTS", "NODES", "Empty", "Map", "Node", "Seq", "compose"]
-
-DEPTH = 32
-"""Levels of nesting at most; an outline has eight. At 100,000, libyaml itself crashes."""
-
-NODES = 1_000_000
-"""Values of one file at most."""
+__all__ = ["FAULTS", "Empty", "Map", "Node", "Seq", "compose"]
 
 FAULTS = 200
 """Faults of one sort in one file that are told; nobody reads more, and each takes its time."""
@@ -68,7 +64,7 @@ Event: TypeAlias = Any  # yaml.Event: its subclasses differ too much in what the
 
 
 def compose(
-    file: TextFile, start: int = 0, end: int | None = None
+    file: TextFile, start: int = 0, end: int | None = None, *, bounds: Bounds = USUAL
 ) -> tuple[Node | None, tuple[Finding, ...]]:
     """Read the YAML of ``file``: its tree, or None where it is not YAML as it is read here.
 
@@ -78,7 +74,7 @@ def compose(
 
     # PyYAML built without libyaml has no C loader; its own is slower and reads the same.
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    builder = _Builder(file, start)
+    builder = _Builder(file, start, bounds)
     try:
         for event in yaml.parse(file.text[start:end], Loader=loader):
             if not builder.take(event):
@@ -105,9 +101,10 @@ class _Open:
 class _Builder:
     """Makes nodes of events whose marks count from ``start``; ``last`` places the last scalar."""
 
-    def __init__(self, file: TextFile, start: int) -> None:
+    def __init__(self, file: TextFile, start: int, bounds: Bounds) -> None:
         self.file = file
         self.start = start
+        self.bounds = bounds
         self.root: Node = Empty(Place(file, start, start))
         self.findings: list[Finding] = []
         self.last = Place(file, start, start)
@@ -152,12 +149,14 @@ class _Builder:
         self._count += 1
         if len(self.findings) >= FAULTS:
             return False
-        if len(self._stack) <= DEPTH and self._count <= NODES:
+        if len(self._stack) > self.bounds.yaml_depth:
+            bound, message = self.bounds.of("yaml_depth"), "nested deeper than {} levels"
+        elif self._count > self.bounds.yaml_values:
+            bound, message = self.bounds.of("yaml_values"), "the file holds more than {} values"
+        else:
             return True
-        what = f"nested deeper than {DEPTH} levels"
-        if self._count > NODES:
-            what = f"the file holds more than {NODES:,} values"
-        self.findings.append(Finding("too-large", what, self._place(event), "write less of it"))
+        place = self._place(event)
+        self.findings.append(bound.exceeded(message.format(bound), place, "write less of it"))
         return False
 
     def _check(self, event: Event) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from briefgen.bounds import USUAL
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
 from briefgen.place import Place, TextFile
 from briefgen.read.bind import bind
-from briefgen.read.files import MEBIBYTE, Read, project_of, read_text
+from briefgen.read.files import Read, project_of, read_text
 from briefgen.read.nodes import compose
 from briefgen.resources import bundled
 from briefgen.template import Manifest, Template
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from briefgen.bounds import Bounds
     from briefgen.place import Text
 
 __all__ = ["DEFAULT", "read_template"]
@@ -28,7 +30,7 @@ DEFAULT = "full"
 _MANIFEST = "template.yaml"
 
 
-def read_template(name: Text | None, path: Path) -> Read[Template]:
+def read_template(name: Text | None, path: Path, bounds: Bounds = USUAL) -> Read[Template]:
     """The template ``name`` (None: :data:`DEFAULT`) for the outline at ``path``.
 
     ``templates/`` beside the outline comes first, file by file: a template there may hold one file
@@ -45,11 +47,11 @@ def read_template(name: Text | None, path: Path) -> Read[Template]:
     folders = (own / chosen, ours / chosen)
     holder = next(folder for folder in folders if (folder / _MANIFEST).is_file())
     project = project_of(path) if holder.parent == own else ours
-    read = read_text(holder / _MANIFEST, project, named, MEBIBYTE)
+    read = read_text(holder / _MANIFEST, project, named, bounds.of("template_bytes"))
     if isinstance(read, Finding):
         return Read(None, (read,), ())
     file, record = read
-    node, findings = compose(file)
+    node, findings = compose(file, bounds=bounds)
     if node is None:
         return Read(None, findings, (record,))
     manifest, faults = bind(node, Manifest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,9 @@ from briefgen.place import Text, TextFile
 from briefgen.read import entries, nodes
 from briefgen.read.entries import read_entries
 from briefgen.read.nodes import Empty, Map, compose
+
+if TYPE_CHECKING:
+    from briefgen.bounds import Bounds
 
 USUAL = """\
 # the library
@@ -42,9 +46,9 @@ def test_parts_are_what_the_whole_has() -> None:
 def test_only_wanted_parts_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     read = []
 
-    def watched(file: TextFile, start: int = 0, end: int | None = None) -> object:
+    def watched(file: TextFile, start: int, end: int, *, bounds: Bounds) -> object:
         read.append(file.text[start:end])
-        return nodes.compose(file, start, end)
+        return nodes.compose(file, start, end, bounds=bounds)
 
     monkeypatch.setattr(entries, "compose", watched)
     file = TextFile(Path("sources.yaml"), "a: {x: 1}\nb: [\nc: {y: 2}\n")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
+import socket
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from briefgen.bounds import Bound
 from briefgen.finding import Finding
 from briefgen.place import Place, TextFile
 from briefgen.read import project_of, read_bytes, read_text
 from briefgen.read.files import FileRead
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from briefgen.place import TextFile as File
 
 
@@ -26,7 +27,9 @@ def project(tmp_path: Path) -> Path:
 
 
 def read(path: Path, project: Path, limit: int = 1000) -> tuple[File, FileRead] | Finding:
-    return read_text(path, project, Place(TextFile(project / "outline.yaml")), limit)
+    return read_text(
+        path, project, Place(TextFile(project / "outline.yaml")), Bound("seed-bytes", limit)
+    )
 
 
 def text(data: bytes, project: Path) -> str:
@@ -150,7 +153,9 @@ def test_missing_names_what_is_near(project: Path) -> None:
 
 def test_bytes_are_read_as_they_are(project: Path) -> None:
     (project / "a.png").write_bytes(b"\x89PNG\0")
-    answer = read_bytes(project / "a.png", project, Place(TextFile(project)), 100)
+    answer = read_bytes(
+        project / "a.png", project, Place(TextFile(project)), Bound("image-bytes", 100)
+    )
     assert not isinstance(answer, Finding)
     assert answer.data == b"\x89PNG\0"
 
@@ -167,11 +172,91 @@ def test_project_is_the_nearest_with_seeds_then_git_then_the_outlines_own(tmp_pa
     assert project_of(outline) == (tmp_path / "a" / "b").resolve()
 
 
-def test_what_was_opened_is_what_stands_at_the_path(
+@pytest.mark.parametrize("call", [1, 2, 3])
+@pytest.mark.parametrize("swapped", ["seeds/a.txt", "seeds"])
+def test_a_link_put_in_its_place_meanwhile_leads_nowhere(
+    call: int, swapped: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The attack: after the check of the path, and before it is opened, it becomes a link."""
+    secret = project.parent / "seeds.secret"
+    secret.mkdir()
+    (secret / "a.txt").write_text("secret")
+    (project / "seeds" / "a.txt").write_text("harmless")
+    real = os.open
+    calls = []
+
+    def swapping(path: str | Path, flags: int, *, dir_fd: int | None = None) -> int:
+        calls.append(path)
+        if len(calls) == call:
+            (project / swapped).rename(project / "away")
+            (project / swapped).symlink_to(secret if swapped == "seeds" else secret / "a.txt")
+        return real(path, flags, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "open", swapping)
+    answer = read(project / "seeds" / "a.txt", project)
+    assert len(calls) >= call
+    if isinstance(answer, Finding):
+        assert answer.rule == "missing-file"
+        assert "secret" not in answer.message
+    else:
+        assert answer[0].text == "harmless"
+
+
+def test_a_pipe_put_in_its_place_meanwhile_is_not_waited_for(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("a.txt", "b.txt"):
-        (project / name).write_text(name)
+    (project / "a.txt").write_text("a")
     real = os.open
-    monkeypatch.setattr(os, "open", lambda path, flags: real(project / "b.txt", flags))
-    assert "was replaced while" in refused(project / "a.txt", project).message
+
+    def swapping(path: str | Path, flags: int, *, dir_fd: int | None = None) -> int:
+        if path == "a.txt":
+            (project / "a.txt").unlink()
+            os.mkfifo(project / "a.txt")
+        return real(path, flags, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "open", swapping)
+    assert refused(project / "a.txt", project).message == "`a.txt` is not an ordinary file"
+
+
+def test_what_is_hidden_is_not_read(project: Path) -> None:
+    """A repository's .git/config holds the token that a runner checked it out with."""
+    for name in (".git/config", "seeds/.env"):
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text("token")
+        found = refused(project / name, project)
+        assert (found.rule, "hidden" in found.message) == ("outside-project", True)
+    (project / "plain.txt").symlink_to(project / ".git" / "config")
+    assert refused(project / "plain.txt", project).rule == "outside-project"
+
+
+def test_a_hidden_folder_above_the_project_does_not_matter(tmp_path: Path) -> None:
+    project = tmp_path / ".cache" / "project"
+    project.mkdir(parents=True)
+    (project / "a.txt").write_text("a")
+    assert not isinstance(read(project / "a.txt", project), Finding)
+
+
+def test_the_root_is_no_project(project: Path) -> None:
+    found = refused(project / "a.txt", Path("/"))
+    assert found.rule == "outside-project"
+    assert "root" in found.message
+
+
+def test_a_home_is_no_project_for_what_lies_below_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """People keep their homes under version control; a stranger's outline lies in Downloads."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "seeds").mkdir()
+    outline = tmp_path / "Downloads" / "brief.yaml"
+    outline.parent.mkdir()
+    assert project_of(outline) == outline.parent
+    assert project_of(tmp_path / "brief.yaml") == tmp_path
+
+
+def test_a_socket_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)  # the name of a socket has to be short
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("socket")
+        assert refused(project / "socket", project).message == "`socket` is not an ordinary file"

@@ -10,8 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.bounds import USUAL, Bounds
 from briefgen.place import Place, Text, TextFile
-from briefgen.read.nodes import DEPTH, Empty, Map, Seq, compose
+from briefgen.read.nodes import Empty, Map, Seq, compose
 
 if TYPE_CHECKING:
     from briefgen.finding import Finding
@@ -128,18 +129,19 @@ def test_alias_bomb_is_refused_at_its_first_anchor() -> None:
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
-@pytest.mark.parametrize("levels", [DEPTH + 2, 1000, 100_000])
+@pytest.mark.parametrize("levels", [USUAL.yaml_depth + 2, 1000, 100_000])
 def test_depth_is_bounded(opening: str, levels: int) -> None:
     assert [each.rule for each in findings(opening * levels)] == ["too-large"]
 
 
 def test_usual_depth_is_read() -> None:
-    assert not findings("[" * (DEPTH - 1) + "]" * (DEPTH - 1))
+    assert not findings("[" * (USUAL.yaml_depth - 1) + "]" * (USUAL.yaml_depth - 1))
 
 
-def test_number_of_values_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefgen.read.nodes.NODES", 1000)
-    assert [each.rule for each in findings("a: [" + "x," * 1000 + "]\n")] == ["too-large"]
+def test_number_of_values_is_bounded() -> None:
+    file = TextFile(Path("x.yaml"), "a: [" + "x," * 1000 + "]\n")
+    _, found = compose(file, bounds=Bounds(yaml_values=1000))
+    assert [each.message for each in found] == ["the file holds more than 1,000 values"]
 
 
 TEXTS = st.text(
