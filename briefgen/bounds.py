@@ -78,6 +78,7 @@ class Bounds:
     image_bytes: int = _bound(16 * MEBIBYTE, "bytes of an image")
     template_bytes: int = _bound(MEBIBYTE, "bytes of a file of a template")
     style_bytes: int = _bound(MEBIBYTE, "bytes of a style sheet")
+    layout_files: int = _bound(1_000, "files of templates and styles")
     csl_bytes: int = _bound(MEBIBYTE, "bytes of a citation style")
     lock_bytes: int = _bound(32 * MEBIBYTE, "bytes of a lock file")
     yaml_values: int = _bound(1_000_000, "values in a YAML file")

@@ -71,15 +71,15 @@ def build(
 
     Writes ``<outline>-<audience>.<format>`` for each of ``formats`` and the evidence beside it: all
     of them, or none where a finding stops the build. ``sign`` makes a signed PDF of a PDF;
-    ``bounds`` holds what is read to a size;
-    ``progress`` is told what is being done. Raises :class:`~briefgen.finding.Lack` where the machine
-    lacks what a format needs, OSError where a file cannot be written.
+    ``bounds`` is how large anything may be; ``progress`` is told what is being done. Raises
+    :class:`~briefgen.finding.Lack` where the machine lacks what a format needs, OSError where a file
+    cannot be written.
     """
     examined = examine(path, audiences, bounds=bounds)
     if checks.stops(examined.findings, strict=strict):
         return Built(examined, (), (), examined.findings, True)
     composed, late = documents(examined, progress, _load_pdf if "pdf" in formats else _nothing)
-    read = read_layout(path)
+    read = read_layout(path, bounds)
     late += read.findings
     outputs: dict[Path, bytes] = {}
     for document, brief in composed:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from briefgen.bounds import USUAL
 from briefgen.finding import Finding
 from briefgen.layout import Layout
 from briefgen.place import Place, TextFile
-from briefgen.read.files import MEBIBYTE, FileRead, Read, project_of, read_text
+from briefgen.read.files import FileRead, Read, project_of, read_text
 from briefgen.resources import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["COUNT", "read_layout"]
+    from briefgen.bounds import Bounds
 
-COUNT = 1000
-"""Files of templates and styles that are read from one folder."""
+__all__ = ["read_layout"]
 
 
-def read_layout(path: Path) -> Read[Layout]:
+def read_layout(path: Path, bounds: Bounds = USUAL) -> Read[Layout]:
     """The templates (``.j2``, ``style.css``) and style sheets (``.css``) for the outline at ``path``.
 
     ``templates/`` and ``styles/`` beside the outline come first, file by file.
@@ -31,12 +31,14 @@ def read_layout(path: Path) -> Read[Layout]:
 
     def files(kind: str, folder: Path, project: Path) -> Iterator[tuple[str, TextFile]]:
         for name in _names(folder, (".j2", ".css") if kind == "templates" else (".css",)):
-            if len(records) >= COUNT:
-                message = f"`{folder.name}` holds more than {COUNT:,} files"
-                place = Place(TextFile(folder / name))
-                findings.append(Finding("too-large", message, place, "keep what a brief needs"))
+            place = Place(TextFile(folder / name))
+            if len(records) >= bounds.layout_files:
+                bound = bounds.of("layout_files")
+                message = f"templates and styles of more than {bound} files"
+                findings.append(bound.exceeded(message, place, "keep what a brief needs"))
                 return
-            read = read_text(folder / name, project, Place(TextFile(folder / name)), MEBIBYTE)
+            bound = bounds.of("style_bytes" if name.endswith(".css") else "template_bytes")
+            read = read_text(folder / name, project, place, bound)
             if isinstance(read, Finding):
                 findings.append(read)
             else:
