@@ -79,7 +79,7 @@ def build(
     if checks.stops(examined.findings, strict=strict):
         return Built(examined, (), (), examined.findings, True)
     composed, late = documents(examined, progress, _load_pdf if "pdf" in formats else _nothing)
-    read = read_layout(path, bounds)
+    read = read_layout(path, examined.catalogs, bounds)
     late += read.findings
     outputs: dict[Path, bytes] = {}
     for document, brief in composed:

@@ -16,6 +16,7 @@ from briefgen.lock.lockfile import lock_path, passage_key, read_lock
 from briefgen.nearest import did_you_mean
 from briefgen.outline import wordings
 from briefgen.place import Place, TextFile
+from briefgen.read.catalog import read_catalogs
 from briefgen.read.figures import read_figures
 from briefgen.read.files import Read, project_of, read_text
 from briefgen.read.library import read_library
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from briefgen.bounds import Bounds
     from briefgen.brief import Brief, Passage
+    from briefgen.layout import Catalog
     from briefgen.lock.lockfile import Lock
     from briefgen.outline import Outline
     from briefgen.read.files import FileRead
@@ -44,7 +46,8 @@ class Examined:
 
     ``briefs`` are those of the wanted audiences, in the outline's order, as far as they could be
     bound; ``passages`` all that the outline declares or cites for any audience; ``lock`` what its
-    lock file records; ``findings`` are rated and sorted; ``files`` are all that was read.
+    lock file records; ``findings`` are rated and sorted; ``files`` are all that was read;
+    ``catalogs`` translate the templates' fixed words into its language.
     """
 
     path: Path
@@ -55,6 +58,7 @@ class Examined:
     briefs: tuple[Brief, ...]
     findings: tuple[Finding, ...]
     files: tuple[FileRead, ...]
+    catalogs: tuple[Catalog, ...] = ()
 
 
 def examine(path: Path, wanted: Collection[str] = (), *, bounds: Bounds = USUAL) -> Examined:
@@ -81,6 +85,9 @@ def examine(path: Path, wanted: Collection[str] = (), *, bounds: Bounds = USUAL)
     lock = _read_lock(path, bounds)
     findings += lock.findings
     files += lock.files
+    catalogs = read_catalogs(outline.language, path, bounds)
+    findings += catalogs.findings
+    files += catalogs.files
     passages, missed = bind_passages(outline, seeds.value)
     briefs = []
     for audience in outline.audiences or (None,):
@@ -114,6 +121,7 @@ def examine(path: Path, wanted: Collection[str] = (), *, bounds: Bounds = USUAL)
         chosen,
         checks.rate(findings, outline.rules),
         tuple(files),
+        catalogs.value or (),
     )
 
 

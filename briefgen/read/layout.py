@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.bounds import Bounds
+    from briefgen.layout import Catalog
 
 __all__ = ["read_layout"]
 
 
-def read_layout(path: Path, bounds: Bounds = USUAL) -> Read[Layout]:
+def read_layout(
+    path: Path, catalogs: tuple[Catalog, ...] = (), bounds: Bounds = USUAL
+) -> Read[Layout]:
     """The templates (``.j2``, ``style.css``) and style sheets (``.css``) for the outline at ``path``.
 
-    ``templates/`` and ``styles/`` beside the outline come first, file by file.
+    ``catalogs`` are those of its language, read before. ``templates/`` and ``styles/`` beside the
+    outline come first, file by file.
     """
     findings: list[Finding] = []
     records: list[FileRead] = []
@@ -51,7 +55,7 @@ def read_layout(path: Path, bounds: Bounds = USUAL) -> Read[Layout]:
         | dict(files(kind, path.parent / kind, project_of(path)))
         for kind, root in (("templates", bundled("templates")), ("styles", bundled("styles")))
     }
-    layout = Layout(path.parent / "templates", found["templates"], found["styles"])
+    layout = Layout(path.parent / "templates", found["templates"], found["styles"], catalogs)
     return Read(None if findings else layout, tuple(findings), tuple(records))
 
 

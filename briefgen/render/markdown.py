@@ -38,7 +38,7 @@ from briefgen.prose import (
 if TYPE_CHECKING:
     from briefgen.prose import Blocks, Inline, Inlines
 
-__all__ = ["MarkdownWriter", "escaped"]
+__all__ = ["MarkdownWriter", "escaped", "escaped_inside"]
 
 _HTML = {Emph: "em", Strong: "strong", Super: "sup", Sub: "sub", Mark: "mark"}
 _SIGN = {Emph: "*", Strong: "**"}
@@ -58,10 +58,11 @@ _LINE_END = re.compile(r"[^\S\n]*\n[^\S\n]*")
 
 def escaped(text: str) -> Markup:
     """``text`` so that Markdown prints it as it is, also at the start of a line."""
-    return Markup(_at_start(_anywhere(text).lstrip(" ")))
+    return Markup(_at_start(escaped_inside(text).lstrip(" ")))
 
 
-def _anywhere(text: str) -> str:
+def escaped_inside(text: str) -> str:
+    """``text`` so that Markdown prints it as it is inside a line."""
     return _ANYWHERE.sub(r"\\\1", _LINE_END.sub(" ", text))
 
 
@@ -116,7 +117,7 @@ class MarkdownWriter:
                 return self._marked(node, before, following)
 
     def _text(self, text: str, before: str) -> str:
-        line = _anywhere(text)
+        line = escaped_inside(text)
         if before in ("", "\n"):
             return _at_start(line.lstrip(" "))
         # "[^7]: " begins a footnote and "[^7](" a link.

@@ -16,15 +16,17 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from briefgen.compose.languages import quotation_marks
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
 from briefgen.place import Place, TextFile
 from briefgen.prose import OBJECT, plain
 from briefgen.render.html import HtmlWriter, joined
-from briefgen.render.markdown import MarkdownWriter, escaped
+from briefgen.render.markdown import MarkdownWriter, escaped, escaped_inside
 from briefgen.render.page import Medium, Page, image_urls, images_of, make_page, style_files
+from briefgen.render.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -49,11 +51,13 @@ _CODE_OR_GAP = re.compile(r"(?ms)(^(?:[ >]|[-\d.]+ )*(`{3,})$.*?^[ >]*\2$)|\n{3,
 def render_markdown(document: Document, layout: Layout) -> tuple[str | None, tuple[Finding, ...]]:
     """The document as Markdown by the template's ``brief.md.j2``; None if the template is at fault."""
     writer = MarkdownWriter(tags=document.citations == "tags")
-    environment = _environment(document, layout, _markdown_text)
+    words = Words(layout.catalogs, escaped_inside)
+    environment = _environment(document, layout, words, _markdown_text)
     environment.filters.update(
-        inline=writer.inline, blocks=writer.blocks, cell=writer.cell, plain=_plain, quote=_quoted
+        inline=writer.inline, blocks=writer.blocks, cell=writer.cell, quote=_as_block
     )
     text, findings = _rendered(environment, "brief.md.j2", document, layout)
+    findings += words.missing()
     if text is None:
         return None, findings
     return _CODE_OR_GAP.sub(lambda found: found[1] or "\n\n", text).strip("\n") + "\n", findings
@@ -71,16 +75,18 @@ def render_html(
     if missing := tuple(_no_image(path) for path in paths if not path.is_file()):
         return None, missing
     images = image_urls(paths, inside=not for_print)
-    writer = HtmlWriter(tags=document.citations == "tags")
-    environment = _environment(document, layout)
+    words = Words(layout.catalogs, lambda text: str(escape(text)))
+    note = words.functions()["_"]("Note")
+    writer = HtmlWriter(tags=document.citations == "tags", note=note)
+    environment = _environment(document, layout, words)
     environment.filters.update(
         inline=writer.inline,
         blocks=writer.blocks,
-        plain=_plain,
         heading=lambda nodes: joined(writer.inline(nodes)),
         image=lambda figure: images[figure.path],
     )
     body, findings = _rendered(environment, "brief.html.j2", document, layout)
+    findings += words.missing()
     if body is None:
         return None, findings
     return make_page(document, body, style_files(document, layout, medium), images), findings
@@ -115,7 +121,10 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 def _environment(
-    document: Document, layout: Layout, finalize: Callable[[object], Markup] | None = None
+    document: Document,
+    layout: Layout,
+    words: Words,
+    finalize: Callable[[object], Markup] | None = None,
 ) -> _Environment:
     """Knows the files of the layout, and no other."""
 
@@ -123,7 +132,7 @@ def _environment(
         file = layout.file(document.template, name)
         return (file.text, str(file.path), None) if file else None
 
-    return _Environment(
+    environment = _Environment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=True,
@@ -133,6 +142,10 @@ def _environment(
         finalize=finalize,
         auto_reload=False,
     )
+    environment.globals.update(words.functions())
+    opening, closing = quotation_marks(document.language)[:2]
+    environment.filters.update(plain=_plain, quoted=lambda text: opening + text + closing)
+    return environment
 
 
 def _markdown_text(value: object) -> Markup:
@@ -140,7 +153,7 @@ def _markdown_text(value: object) -> Markup:
     return value if isinstance(value, Markup) else escaped(str(value))
 
 
-def _quoted(text: Markup) -> Markup:
+def _as_block(text: Markup) -> Markup:
     """Lines of Markdown as a block quotation."""
     return Markup("\n").join(
         Markup("> {}" if line else ">{}").format(line) for line in text.split("\n")

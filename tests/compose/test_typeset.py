@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefgen.compose.typeset import marks, rebuilt, with_calls
+from briefgen.compose.languages import quotation_marks
+from briefgen.compose.typeset import rebuilt, with_calls
 from briefgen.parse import parse
 from briefgen.prose import BlockQuote, Call, Cite, Code, Emph, Paragraph, Str, Super, plain
 from tests.compose.briefs import IN_TEXT, body, composed, first, outline, shown
@@ -108,7 +109,7 @@ def test_straight_marks_become_those_of_the_language(language: str, expected: st
     (leaf,) = parse("A \"term 'in' it\" isn't [@a]").leaves
     edits = sorted(typeset._dressed(leaf, (), language))
     assert shown(typeset._edited(leaf.children, edits, 0)[0]).replace("\ufffc", "[1]") == expected
-    assert len(marks(language)) == 4
+    assert len(quotation_marks(language)) == 4
 
 
 def test_apostrophes_curl_and_code_and_feet_do_not(tmp_path: Path) -> None:

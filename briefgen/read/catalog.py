@@ -1,0 +1,117 @@
+"""Read the catalogs of the templates' fixed words: PO files of GNU gettext, one a language."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from gettext import GNUTranslations
+from typing import TYPE_CHECKING
+
+from briefgen.bounds import USUAL
+from briefgen.compose.languages import fallbacks, is_known
+from briefgen.finding import Finding
+from briefgen.layout import Catalog
+from briefgen.place import Place
+from briefgen.read.files import Read, project_of, read_text
+from briefgen.resources import bundled
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from babel.messages import Catalog as Messages
+
+    from briefgen.bounds import Bounds
+    from briefgen.place import Text, TextFile
+
+__all__ = ["read_catalogs"]
+
+_FOLDER = "languages"
+_NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+def read_catalogs(
+    language: Text | None, path: Path, bounds: Bounds = USUAL
+) -> Read[tuple[Catalog, ...]]:
+    """The catalogs of ``language`` for the outline at ``path``, the first to be asked first.
+
+    ``templates/languages/`` beside the outline comes before the bundled one: a file there may hold a
+    few messages and leave the others to the bundled file of the same name. English needs none.
+    """
+    if language is None:
+        return Read((), (), ())
+    own, ours = path.parent / "templates" / _FOLDER, bundled("templates") / _FOLDER
+    tags = fallbacks(language)
+    found = []
+    findings = []
+    records = []
+    for tag in tags:
+        for folder in (own, ours):
+            if not (folder / f"{tag}.po").is_file():
+                continue
+            project = project_of(path) if folder == own else ours
+            bound = bounds.of("template_bytes")
+            read = read_text(folder / f"{tag}.po", project, language.place, bound)
+            if isinstance(read, Finding):
+                findings.append(read)
+                continue
+            file, record = read
+            catalog, faults = _compiled(file, tag)
+            records.append(record)
+            findings += faults
+            found += [catalog] if catalog else []
+    if not found and not findings and tags[-1] != "en":
+        message = f"the templates have no words in `{language}`: what they print is English"
+        hint = f"translate them in templates/languages/{tags[-1]}.po beside the outline"
+        findings.append(Finding("missing-translation", message, language.place, hint))
+    if not is_known(language):
+        message = f"how `{language}` writes dates is not known: they are in English"
+        hint = "correct the tag, if it is misspelled"
+        findings.append(Finding("missing-translation", message, language.place, hint))
+    return Read(tuple(found), tuple(findings), tuple(records))
+
+
+def _compiled(file: TextFile, tag: str) -> tuple[Catalog | None, tuple[Finding, ...]]:
+    """The catalog in ``file`` compiled; None if it cannot be used."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import PoFileError, read_po
+
+    try:
+        messages = read_po(io.BytesIO(file.text.encode()), locale=_locale(tag), abort_invalid=True)
+    except PoFileError as error:
+        return None, (_fault(file, error.lineno, str(error).rpartition(" on ")[0]),)
+    except ValueError as error:
+        return None, (_fault(file, 1, str(error)),)
+    faults = tuple(_wrong(file, messages))
+    # Written into the file's header, which would otherwise take the clock's.
+    messages.creation_date = messages.revision_date = _NEVER
+    data = io.BytesIO()
+    write_mo(data, messages)
+    try:
+        GNUTranslations(io.BytesIO(data.getvalue()))
+    except ValueError as error:
+        return None, (*faults, _fault(file, 1, str(error)))
+    return (None if faults else Catalog(tag, file, data.getvalue())), faults
+
+
+def _locale(tag: str) -> str | None:
+    """What gives the plural forms of a file that names none itself."""
+    return tag.replace("-", "_") if is_known(tag) else None
+
+
+def _wrong(file: TextFile, messages: Messages) -> list[Finding]:
+    """Messages with a placeholder that the original lacks, or a wrong number of plural forms."""
+    return [
+        _fault(file, message.lineno or 1, str(error))
+        for message, errors in messages.check()
+        for error in errors
+        if message.string
+    ]
+
+
+def _fault(file: TextFile, line: int, what: str) -> Finding:
+    start = file.starts[min(max(line, 1), len(file.starts)) - 1]
+    place = Place(file, start, start + len(file.line(min(line, len(file.starts)))))
+    hint = (
+        "the file is a PO file of GNU gettext; a translation has the placeholders of its original"
+    )
+    return Finding("template-error", f"the catalog `{file.path.name}`: {what}", place, hint)

@@ -1,0 +1,125 @@
+"""The fixed words of a template in the document's language, out of catalogs of GNU gettext."""
+
+from __future__ import annotations
+
+import io
+import re
+from gettext import GNUTranslations, NullTranslations
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from briefgen.finding import Finding
+from briefgen.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from briefgen.layout import Catalog
+
+__all__ = ["Words"]
+
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
+
+
+class Words:
+    """What a template's ``_()``, ``ngettext()``, ``pgettext()`` and ``npgettext()`` print.
+
+    The first of ``catalogs`` that has a message says it, else it stays English. ``escape`` is how the
+    medium writes plain text; a value that is markup already stays as it is.
+    """
+
+    def __init__(self, catalogs: Sequence[Catalog], escape: Callable[[str], str]) -> None:
+        self._catalogs = catalogs
+        self._escape = escape
+        self._english = _English()
+        self._said: NullTranslations = self._english
+        for catalog in reversed(catalogs):
+            translations = GNUTranslations(io.BytesIO(catalog.data))
+            translations.add_fallback(self._said)
+            self._said = translations
+
+    def functions(self) -> Mapping[str, Callable[..., str]]:
+        """The functions by the names that templates, and programs that collect messages, know."""
+        return {
+            "_": self._one,
+            "ngettext": self._counted,
+            "pgettext": lambda context, message, **values: self._filled(
+                self._said.pgettext(context, message), values
+            ),
+            "npgettext": lambda context, one, many, num, **values: self._filled(
+                self._said.npgettext(context, one, many, num), {"num": num, **values}
+            ),
+        }
+
+    def _one(self, message: str, **values: object) -> str:
+        return self._filled(self._said.gettext(message), values)
+
+    def _counted(self, one: str, many: str, num: int, **values: object) -> str:
+        return self._filled(self._said.ngettext(one, many, num), {"num": num, **values})
+
+    def _filled(self, message: str, values: Mapping[str, object]) -> str:
+        if not values:
+            return message
+        if not any(isinstance(value, Markup) for value in values.values()):
+            return _PLACEHOLDER.sub(lambda found: _value(found, values), message)
+        kept = {
+            key: value if isinstance(value, Markup) else self._escape(str(value))
+            for key, value in values.items()
+        }
+        escaped = self._escape(message)
+        return Markup(_PLACEHOLDER.sub(lambda found: _value(found, kept), escaped))
+
+    def missing(self) -> tuple[Finding, ...]:
+        """A warning for each message said so far that no catalog has: it is printed in English."""
+        if not self._catalogs:
+            return ()
+        nearest = self._catalogs[0]
+        return tuple(
+            Finding("missing-translation", *nearest_words(nearest, message))
+            for message in self._english.said
+        )
+
+
+def _value(found: re.Match[str], values: Mapping[str, object]) -> str:
+    """What is printed for a placeholder; one without a value stays, so that it is seen."""
+    return str(values.get(found[1], found[0])) if found[1] else "%"
+
+
+def nearest_words(catalog: Catalog, message: str) -> tuple[str, Place, str]:
+    """What is said of a ``message`` that ``catalog`` lacks: the words, the place, the hint."""
+    name = catalog.file.path.name
+    quoted = message.replace("\\", "\\\\").replace('"', '\\"')
+    there = re.search(rf'(?m)^msgid "{re.escape(quoted)}"$', catalog.file.text)
+    place = Place(catalog.file, *there.span()) if there else Place(catalog.file)
+    hint = f'write its `msgstr "..."` below `msgid "{quoted}"` in templates/languages/{name}'
+    return (
+        f"no words for “{message}” in `{catalog.language}`: it is printed in English",
+        place,
+        hint,
+    )
+
+
+class _English(NullTranslations):
+    """The messages themselves, which are English, and a record of those that were ``said``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: dict[str, None] = {}
+
+    def gettext(self, message: str) -> str:
+        self.said[message] = None
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self.said[msgid1] = None
+        return super().ngettext(msgid1, msgid2, n)
+
+    def pgettext(self, context: str, message: str) -> str:
+        self.said[message] = None
+        return message
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        self.said[msgid1] = None
+        return super().ngettext(msgid1, msgid2, n)
