@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from gettext import GNUTranslations
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["read_catalogs"]
 
 _FOLDER = "languages"
+_LINE = re.compile(
+    r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)[ \t]+)?"(?:[^"\\]|\\.)*")?\s*'
+)
 _NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -72,6 +76,9 @@ def read_catalogs(
 
 def _compiled(file: TextFile, tag: str) -> tuple[Catalog | None, tuple[Finding, ...]]:
     """The catalog in ``file`` compiled; None if it cannot be used."""
+    for number, line in enumerate(file.text.split("\n"), 1):
+        if not _LINE.fullmatch(line):
+            return None, (_fault(file, number, "this is no line of a PO file"),)
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import PoFileError, read_po
 
@@ -79,16 +86,17 @@ def _compiled(file: TextFile, tag: str) -> tuple[Catalog | None, tuple[Finding, 
         messages = read_po(io.BytesIO(file.text.encode()), locale=_locale(tag), abort_invalid=True)
     except PoFileError as error:
         return None, (_fault(file, error.lineno, str(error).rpartition(" on ")[0]),)
-    except ValueError as error:
+    except (ValueError, LookupError) as error:
         return None, (_fault(file, 1, str(error)),)
     faults = tuple(_wrong(file, messages))
-    # Written into the file's header, which would otherwise take the clock's.
+    # These go into the header, where the dates would otherwise be the clock's.
+    messages.charset = "utf-8"
     messages.creation_date = messages.revision_date = _NEVER
     data = io.BytesIO()
     write_mo(data, messages)
     try:
         GNUTranslations(io.BytesIO(data.getvalue()))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return None, (*faults, _fault(file, 1, str(error)))
     return (None if faults else Catalog(tag, file, data.getvalue())), faults
 

@@ -1,10 +1,16 @@
-"""Dates and names of languages as the brief's language writes them."""
+"""Dates, names of languages and quotation marks as the brief's language writes them."""
 
 from __future__ import annotations
 
 import pytest
 
-from briefgen.compose.languages import language_name, written_date
+from briefgen.compose.languages import (
+    fallbacks,
+    is_known,
+    language_name,
+    quotation_marks,
+    written_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +61,61 @@ def test_dates_are_written_out(iso: str, language: str, expected: str) -> None:
 )
 def test_languages_are_named(tag: str, language: str, expected: str) -> None:
     assert language_name(tag, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "marks"),
+    [
+        ("en-GB", "“”‘’"),
+        ("es", "“”‘’"),
+        ("es-US", "«»“”"),
+        ("it", "«»“”"),
+        ("ru", "«»„“"),
+        ("pl", "„”«»"),
+        ("nl-BE", "‘’‘’"),
+        ("de-AT", "„“‚‘"),
+        ("sv", "””’’"),
+        ("fr-CH", "«»‹›"),
+        ("pt-BR", "“”‘’"),
+        ("pt-PT", "«»“”"),
+        ("ja-JP", "「」『』"),
+        ("zh", "“”‘’"),
+        ("zh-CN", "“”‘’"),
+        ("zh-Hant", "「」『』"),
+        ("zh-TW", "「」『』"),
+        ("ZH-hk", "「」『』"),
+        ("tlh", "“”‘’"),
+    ],
+)
+def test_quotation_marks_are_those_of_the_language(language: str, marks: str) -> None:
+    assert "".join(quotation_marks(language)) == marks
+
+
+def test_french_marks_have_narrow_spaces_inside() -> None:
+    for language in ("fr", "fr-FR", "fr-CA"):
+        assert quotation_marks(language)[:2] == ("«\u202f", "\u202f»")
+
+
+@pytest.mark.parametrize(
+    ("language", "tags"),
+    [
+        ("ja-jp", ("ja-JP", "ja")),
+        ("zh-CN", ("zh-CN", "zh")),
+        ("zh-Hans", ("zh-Hans", "zh")),
+        ("zh-TW", ("zh-TW", "zh-Hant-TW", "zh-Hant")),
+        ("sr-latn", ("sr-Latn",)),
+        ("en-GB-oxendict", ("en-GB-OXENDICT", "en-GB", "en")),
+        ("tlh", ("tlh",)),
+    ],
+)
+def test_a_language_falls_back_to_one_that_its_readers_read(
+    language: str, tags: tuple[str, ...]
+) -> None:
+    assert fallbacks(language) == tags
+
+
+@pytest.mark.parametrize(
+    ("language", "known"), [("en", True), ("EN-gb", True), ("ja", True), ("tlh", False)]
+)
+def test_a_language_that_cldr_lacks_is_known_as_such(language: str, known: bool) -> None:
+    assert is_known(language) is known
