@@ -26,7 +26,7 @@ from briefgen.resolve import bind_passages, resolve
 from briefgen.select import select, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from briefgen.bounds import Bounds
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from briefgen.read.files import FileRead
     from briefgen.seed import Library
 
-__all__ = ["Examined", "examine"]
+__all__ = ["Examined", "Prepared", "examine", "judge", "prepare"]
 
 
 @dataclass(frozen=True)
@@ -61,35 +61,56 @@ class Examined:
     catalogs: tuple[Catalog, ...] = ()
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """An outline bound to its evidence, before any rule has looked at it.
+
+    ``briefs`` are those of all audiences; ``apart`` the findings on the way to each of them, by
+    audience, and ``findings`` all others.
+    """
+
+    path: Path
+    outline: Outline | None
+    library: Library | None
+    passages: Mapping[str, Passage]
+    lock: Lock | None
+    briefs: tuple[Brief, ...]
+    findings: tuple[Finding, ...]
+    apart: Mapping[str | None, tuple[Finding, ...]]
+    files: tuple[FileRead, ...]
+    catalogs: tuple[Catalog, ...] = ()
+
+
 def examine(path: Path, wanted: Collection[str] = (), *, bounds: Bounds = USUAL) -> Examined:
     """Read the outline at ``path`` and examine it for the ``wanted`` audiences; all if none is named.
 
     Every audience is resolved whatever is wanted: whether a passage is used at all cannot be said
     from one document. Findings are those of the wanted ones.
     """
+    return judge(prepare(path, bounds), wanted)
+
+
+def prepare(path: Path, bounds: Bounds = USUAL) -> Prepared:
+    """Read the outline at ``path`` and bind it to its evidence, for every audience."""
     read = read_outline(path, bounds)
     outline = read.value
     if outline is None:
-        return Examined(path, None, None, (), None, (), checks.rate(read.findings, {}), read.files)
-    findings = [*read.findings, *_unknown(outline, wanted, path)]
+        return Prepared(path, None, None, {}, None, (), read.findings, {}, read.files)
+    findings = [*read.findings]
     files = [*read.files]
     seeds = read_library(outline, path, _named_ids(outline), bounds=bounds)
     findings += seeds.findings
     files += seeds.files
     if seeds.value is None:
-        rated = checks.rate(findings, outline.rules)
-        return Examined(path, outline, None, (), None, (), rated, tuple(files))
+        return Prepared(path, outline, None, {}, None, (), tuple(findings), {}, tuple(files))
     figures = read_figures(outline, path, bounds)
-    findings += figures.findings
-    files += figures.files
     lock = _read_lock(path, bounds)
-    findings += lock.findings
-    files += lock.files
     catalogs = read_catalogs(outline.language, path, bounds)
-    findings += catalogs.findings
-    files += catalogs.files
     passages, missed = bind_passages(outline, seeds.value)
+    findings += [*figures.findings, *lock.findings, *catalogs.findings, *missed]
+    files += [*figures.files, *lock.files, *catalogs.files]
     briefs = []
+    apart: dict[str | None, tuple[Finding, ...]] = {}
     for audience in outline.audiences or (None,):
         template = read_template(settings(outline, audience).template, path, bounds)
         files += template.files
@@ -99,30 +120,46 @@ def examine(path: Path, wanted: Collection[str] = (), *, bounds: Bounds = USUAL)
             brief, loose = resolve(selection, seeds.value, passages, bounds)
             briefs.append(brief)
             here += [*gaps, *loose]
-        if not wanted or audience in wanted:
-            findings += here
-    chosen = tuple(b for b in briefs if not wanted or b.selection.audience in wanted)
-    every = {passage_key(p): p for p in passages.values()}
-    every.update({passage_key(p): p for brief in briefs for p in brief.cited})
-    findings += missed
-    if lock.value is not None and _has_changed(lock.value, seeds.value):
-        from briefgen.lock.changed import check_lock
-
-        changed = check_lock(lock.value, outline, seeds.value, every.values(), path)
-        findings = [f for f in findings if not changed.replaces(f)]
-        findings += changed.findings
-    findings += checks.check(chosen, briefs)
-    return Examined(
+        apart[audience] = tuple(here)
+    return Prepared(
         path,
         outline,
         seeds.value,
-        tuple(every.values()),
+        passages,
         lock.value,
-        chosen,
-        checks.rate(findings, outline.rules),
+        tuple(briefs),
+        tuple(findings),
+        apart,
         tuple(files),
         catalogs.value or (),
     )
+
+
+def judge(prepared: Prepared, wanted: Collection[str] = ()) -> Examined:
+    """Hold what was prepared to the rules, for the ``wanted`` audiences; all if none is named."""
+    path, outline, library = prepared.path, prepared.outline, prepared.library
+    findings = [*prepared.findings, *(_unknown(outline, wanted, path) if outline else ())]
+    if outline is None or library is None:
+        rated = checks.rate(findings, outline.rules if outline else {})
+        return Examined(path, outline, None, (), None, (), rated, prepared.files)
+    for audience, here in prepared.apart.items():
+        if not wanted or audience in wanted:
+            findings += here
+    chosen = tuple(b for b in prepared.briefs if not wanted or b.selection.audience in wanted)
+    every = {passage_key(p): p for p in prepared.passages.values()}
+    every.update({passage_key(p): p for brief in prepared.briefs for p in brief.cited})
+    lock = prepared.lock
+    if lock is not None and _has_changed(lock, library):
+        from briefgen.lock.changed import check_lock
+
+        changed = check_lock(lock, outline, library, every.values(), path)
+        findings = [f for f in findings if not changed.replaces(f)]
+        findings += changed.findings
+    findings += checks.check(chosen, prepared.briefs)
+    rated = checks.rate(findings, outline.rules)
+    passages = tuple(every.values())
+    files, catalogs = prepared.files, prepared.catalogs
+    return Examined(path, outline, library, passages, lock, chosen, rated, files, catalogs)
 
 
 def _unknown(outline: Outline, wanted: Collection[str], path: Path) -> Iterator[Finding]:

@@ -73,9 +73,9 @@ class Seed:
     @cached_property
     def haystack(self) -> Haystack:
         """The seed folded for searching, made when the first quotation is looked up in it."""
-        from briefgen.quote.haystack import Haystack
+        from briefgen.quote.haystack import haystack_of
 
-        return Haystack(self.paragraphs)
+        return haystack_of(self.paragraphs)
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ OUTSIDE = {
     "examine",
     "formats",
     "machine",
+    "preview",
     "produce",
     "proof",
     "render",

@@ -27,9 +27,9 @@ _ANCHOR_WORDS = (3, 5, 8, 13, 21)
 """Words that ``after:`` and ``before:`` are tried with, the fewest first."""
 
 _ID_WORDS = 3
-_SMALL = frozenset(
-    "a an and are as at be been but by for from had has have he her his in is it its of on or that"
-    " the their they this to was were which will with would".split()
+_SMALL = re.compile(
+    "an?|and|are|as|at|be|been|but|by|for|from|had|has|have|he|her|his|in|is|its?|o[fnr]|that|the"
+    "|their|they|this|to|was|were|which|will|with|would"
 )
 
 
@@ -187,8 +187,8 @@ def _name(words: str, seed: Seed, paragraph: int, taken: Collection[str]) -> str
     """An id out of the first words that mean something, or of the seed's; none that is ``taken``."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     parts = re.findall(r"[a-z][a-z0-9]*", re.sub(r"(?<=\w)['.](?=\w)", "", plain))
-    telling = [part for part in parts if part not in _SMALL and len(part) > 1][:_ID_WORDS]
-    name = "-".join(telling) if len(telling) > 1 else f"{seed.id}-p{paragraph}"
+    telling = [part for part in parts if len(part) > 1 and not _SMALL.fullmatch(part)]
+    name = "-".join(telling[:_ID_WORDS]) if len(telling) > 1 else f"{seed.id}-p{paragraph}"
     if name not in taken:
         return name
     return next(each for n in count(2) if (each := f"{name}-{n}") not in taken)

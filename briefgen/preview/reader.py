@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefgen.quote.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefgen.brief import Brief, Passage
     from briefgen.quote.haystack import Haystack
     from briefgen.seed import Library, Seed, SeedParagraph
 
-__all__ = ["Found", "Hit", "Opened", "Paragraph", "Piece", "Relied", "open_seed", "relied_on", "search"]
+__all__ = [
+    "Found",
+    "Hit",
+    "Opened",
+    "Paragraph",
+    "Piece",
+    "Relied",
+    "open_seed",
+    "relied_on",
+    "search",
+]
 
 MOST_HITS = 200
 """Places that one search shows; how many there are is said."""
@@ -132,7 +143,7 @@ def _pieces(paragraph: SeedParagraph, passages: Iterable[Passage]) -> Iterator[P
             if first < last:
                 marks.append((first, last, passage.id))
     cuts = sorted({0, size, *(edge for first, last, _ in marks for edge in (first, last))})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         names = (name for first, last, name in marks if first <= start and end <= last)
         yield Piece(reading.text[start:end], tuple(dict.fromkeys(names)))
 
@@ -147,7 +158,9 @@ def search(library: Library, query: str) -> Found:
         return Found((), 0, True)
     for whole, places in ((True, _phrases), (False, _together)):
         found = [
-            (seed, span) for seed in library.seeds.values() for span in places(seed.haystack, sought)
+            (seed, span)
+            for seed in library.seeds.values()
+            for span in places(seed.haystack, sought)
         ]
         if found:
             hits = tuple(_hit(seed, span) for seed, span in found[:MOST_HITS])
@@ -205,12 +218,3 @@ def _word_start(haystack: Haystack, at: int) -> int:
     while at and haystack.inside[at]:
         at -= 1
     return at
-
-
-def seeds_by_id(libraries: Iterable[Library | None]) -> Mapping[str, Seed]:
-    """The seeds of all ``libraries``, by id; the first one that has it counts."""
-    found: dict[str, Seed] = {}
-    for library in libraries:
-        for name, seed in (library.seeds if library else {}).items():
-            found.setdefault(name, seed)
-    return found

@@ -7,17 +7,22 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakValueDictionary
 
 from briefgen.quote.fold import JOINERS, Folded, fold
 from briefgen.quote.words import sentence_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from briefgen.seed import SeedParagraph
 
-__all__ = ["Haystack", "bare"]
+__all__ = ["Haystack", "bare", "haystack_of"]
+
+T = TypeVar("T")
+
+_MOST_ANSWERS = 4096
 
 _BARE = str.maketrans({" ": None, "-": None, "\n": None, '"': "'"})
 _SPACE = re.compile(r"\s+")
@@ -39,6 +44,22 @@ class Haystack:
     """
 
     paragraphs: Sequence[SeedParagraph]
+
+    @cached_property
+    def _answers(self) -> dict[object, Any]:
+        return {}
+
+    def once(self, question: object, ask: Callable[[], T]) -> T:
+        """What ``ask`` answers, which depends on ``question`` and the paragraphs alone; kept.
+
+        *Why*: audiences share most quotations, and a preview asks for all of them at each save.
+        """
+        if question not in self._answers:
+            if len(self._answers) >= _MOST_ANSWERS:
+                self._answers.clear()
+            self._answers[question] = ask()
+        found: T = self._answers[question]
+        return found
 
     @cached_property
     def folds(self) -> tuple[Folded, ...]:
@@ -190,3 +211,17 @@ class Haystack:
     def words(self, start: int, end: int) -> str:
         """The source's own characters under ``start``..``end``, ready to print."""
         return "".join(self.printed(at, first=at == start) for at in range(start, end))
+
+
+_HELD: WeakValueDictionary[tuple[SeedParagraph, ...], Haystack] = WeakValueDictionary()
+
+
+def haystack_of(paragraphs: tuple[SeedParagraph, ...]) -> Haystack:
+    """The haystack of ``paragraphs``: the same one as long as anybody holds it.
+
+    *Why*: a text that is read again, for another outline or after a save, is not folded again.
+    """
+    held = _HELD.get(paragraphs)
+    if held is None:
+        held = _HELD[paragraphs] = Haystack(paragraphs)
+    return held

@@ -105,6 +105,20 @@ def find(
 ) -> Match | Miss:
     """Find a quotation in a seed: in ``paragraph`` (a number that exists) or anywhere."""
     haystack = seed.haystack
+    # Plain texts: a `Text` would keep the file that it stands in.
+    words = tuple(str(each) if each is not None else None for each in (quote, after, before))
+    return haystack.once(
+        (*words, paragraph, span), lambda: _find(str(quote), haystack, paragraph, words[1:], span)
+    )
+
+
+def _find(
+    quote: str,
+    haystack: Haystack,
+    paragraph: int | None,
+    anchors: Sequence[str | None],
+    span: bool,
+) -> Match | Miss:
     window = haystack.window(paragraph - 1) if paragraph else None
     whole = (0, len(haystack.text))
     search = _Search(quote, haystack)
@@ -114,7 +128,7 @@ def find(
     if isinstance(found, Miss):
         return found
     chosen = found
-    for anchor, behind in ((after, True), (before, False)):
+    for anchor, behind in zip(anchors, (True, False), strict=True):
         if anchor is not None:
             picked = _picked(found, haystack, anchor, behind=behind)
             chosen = [each for each in chosen if each in picked]
@@ -135,6 +149,13 @@ def find_within(
     words stand there twice does no harm, since they are cited.
     """
     haystack = seed.haystack
+    spans = tuple(map(tuple, passages))
+    return haystack.once((str(quote), spans), lambda: _find_within(str(quote), haystack, spans))
+
+
+def _find_within(
+    quote: str, haystack: Haystack, passages: Iterable[Iterable[tuple[int, int]]]
+) -> Match | None:
     groups = [sorted(haystack.within(*span) for span in passage) for passage in passages]
     search = _Search(quote, haystack)
     found = search.found(Ground(groups, across=True))

@@ -9,11 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -31,7 +38,9 @@ from briefgen.render.words import Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
-    from types import TracebackType
+    from types import CodeType, TracebackType
+
+    from jinja2.bccache import Bucket
 
     from briefgen.document import Document
     from briefgen.layout import Layout
@@ -44,6 +53,8 @@ SIZE = 20_000_000
 
 _FACTOR = 10_000
 """Largest number that a template may multiply a text or a list by."""
+
+_MOST_COMPILED = 1_000
 
 _CODE_OR_GAP = re.compile(r"(?ms)(^(?:[ >]|[-\d.]+ )*(`{3,})$.*?^[ >]*\2$)|\n{3,}")
 
@@ -120,6 +131,33 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+class _Compiled(BytecodeCache):
+    """Templates as compiled, by name and content: those that documents share are compiled once."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self.kept) >= _MOST_COMPILED:
+            self.kept.clear()
+        if bucket.code is not None:
+            self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
+@lru_cache(maxsize=32)
+def _compiled(
+    finalize: Callable[[object], Markup] | None, language: str, citations: str
+) -> _Compiled:
+    """One for each way to print, because what is constant in a template is printed as it is compiled.
+
+    By filters too, which know the document's language and how it cites.
+    """
+    return _Compiled()
+
+
 def _environment(
     document: Document,
     layout: Layout,
@@ -140,6 +178,7 @@ def _environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=finalize,
+        bytecode_cache=_compiled(finalize, document.language, document.citations),
         auto_reload=False,
     )
     environment.globals.update(words.functions())

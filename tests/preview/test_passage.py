@@ -115,7 +115,11 @@ def test_words_over_two_paragraphs_have_a_span() -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "message"),
-    [(0, 0, "nothing is selected"), (3, 4, "nothing is selected"), (0, 7, "fewer than three words")],
+    [
+        (0, 0, "nothing is selected"),
+        (3, 4, "nothing is selected"),
+        (0, 7, "fewer than three words"),
+    ],
 )
 def test_too_few_words_are_refused_at_once(start: int, end: int, message: str) -> None:
     made = offer(SEED, Point(2, start), Point(2, end), taken=())
@@ -144,7 +148,7 @@ def test_an_id_is_like_no_other() -> None:
         ("agreed to open the lane", "agreed to open the lane"),
         ("agreed: open the lane", '"agreed: open the lane"'),
         ("it is #1 - really", '"it is #1 - really"'),
-        ("“soon,” they \\ \"said\"", '"“soon,” they \\\\ \\"said\\""'),
+        ('“soon,” they \\ "said"', '"“soon,” they \\\\ \\"said\\""'),
         ("2024 was good", '"2024 was good"'),
         ("a\u200cb c d", '"a\\u200cb c d"'),
     ],

@@ -382,3 +382,21 @@ def test_hostile_quotations_end_soon(source: str, quote: str) -> None:
     started = time.process_time()
     find(quote, seed)
     assert time.process_time() - started < 10
+
+
+def test_what_is_kept_of_a_text_serves_no_other() -> None:
+    """The same words are asked of a text, of the same text read again, and of one that changed."""
+    text = "The ministers agreed to open the lane.\n\nThey agreed to open it.\n"
+    first, again = seed_of(text), seed_of(text)
+    assert first.haystack is again.haystack
+    assert miss("agreed to open", first) == miss("agreed to open", again)
+    changed = seed_of(text.replace("open", "shut"))
+    assert miss("agreed to open", changed).why == "not-found"
+    assert (
+        match("agreed to open", first, paragraph=2).start
+        > match("agreed to open", first, paragraph=1).start
+    )
+    one, other = (find_within("agreed to open", first, [[span]]) for span in ((0, 38), (40, 63)))
+    assert one
+    assert other
+    assert one.end < other.start

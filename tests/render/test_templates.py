@@ -279,3 +279,21 @@ def test_a_style_cannot_close_its_element(tmp_path):
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "tokens.css").write_text("a::after { content: '</style><script>' }")
     assert html(document("analyst"), tmp_path).count("</style>") == 1
+
+
+def test_a_template_that_changed_is_compiled_anew(tmp_path):
+    doc = document("analyst")
+    own = tmp_path / "templates" / doc.template / "brief.html.j2"
+    own.parent.mkdir(parents=True)
+    for words in ("once", "twice", "once"):
+        own.write_text(f"<p>{words}</p>", "utf-8")
+        assert f"<p>{words}</p>" in html(doc, tmp_path)
+
+
+def test_what_a_template_says_in_every_document_is_said_in_its_language(tmp_path):
+    doc = document("analyst")
+    own = tmp_path / "templates" / doc.template / "brief.html.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text('<p>{{ "so"|quoted }}</p>', "utf-8")
+    for language, printed in (("en-US", "“so”"), ("de-DE", "„so“"), ("en-US", "“so”")):
+        assert f"<p>{printed}</p>" in html(replace(doc, language=language), tmp_path)
