@@ -31,7 +31,7 @@ from briefgen.prose import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from briefgen.prose import Blocks, Inline, Inlines
 
@@ -48,12 +48,16 @@ _DASH = re.compile(r"(?<=[^\s–-])([–-])(?=[^\s–-])")
 class HtmlWriter:
     """Writes prose for a document whose text calls its evidence by notes or by tags.
 
-    ``note`` is the word before a note's number that a screen reader says.
+    ``note`` is the word before a note's number that a screen reader says; ``targets`` are anchors
+    of citations, by number, that lead elsewhere than the document says.
     """
 
-    def __init__(self, *, tags: bool, note: str = "Note") -> None:
+    def __init__(
+        self, *, tags: bool, note: str = "Note", targets: Mapping[int, str] | None = None
+    ) -> None:
         self._tags = tags
         self._note = note
+        self._targets = targets or {}
 
     def inline(self, nodes: Inlines) -> Markup:
         """Inlines as HTML; a comma parts two calls that stand side by side."""
@@ -90,16 +94,17 @@ class HtmlWriter:
 
     def _call(self, call: Call) -> Markup:
         text = self.inline(call.text)
+        target = self._targets.get(call.number, call.target)
         if self._tags:
             text = text.replace(" ", "\u00a0")
             form = Markup('<a class="tag" id="call-{}" href="#{}">{}</a>')
-            return form.format(call.number, call.target, text)
+            return form.format(call.number, target, text)
         form = Markup(
             '{}<a class="call" id="call-{}" href="#{}" role="doc-noteref" aria-label="{} {}">'
             "<sup>{}</sup></a>"
         )
         number = call.number
-        return form.format(text, number, call.target, self._note, number, number)
+        return form.format(text, number, target, self._note, number, number)
 
     def blocks(self, nodes: Blocks, level: int = 3) -> Markup:
         """Blocks as HTML; the first heading is at most ``<h{level}>`` and none skips a level."""

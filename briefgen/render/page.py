@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from briefgen.layout import Layout
     from briefgen.place import TextFile
 
-__all__ = ["Medium", "Page", "image_urls", "images_of", "make_page", "style_files"]
+__all__ = ["ID", "Medium", "Page", "ids", "image_urls", "images_of", "make_page", "style_files"]
 
 Medium = Literal["print", "screen"]
 
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
-_ID = re.compile(r'\sid="([^"]+)"')
+ID = re.compile(r'\sid="([^"]+)"')
+"""An element's anchor, as every template writes it."""
+_FOR_PAPER = re.compile(r"@media\s+print\b")
 _LOCAL_LINK = re.compile(r'(?s)<a\b([^>]*?) href="#([^"]*)"([^>]*)>(.*?)</a>')
 
 
@@ -77,12 +79,16 @@ def style_files(document: Document, layout: Layout, medium: Medium) -> tuple[Tex
 
 
 def make_page(
-    document: Document, body: str, styles: tuple[TextFile, ...], images: Mapping[Path, str]
+    document: Document,
+    body: str,
+    styles: tuple[TextFile, ...],
+    images: Mapping[Path, str],
+    script: str = "",
 ) -> Page:
-    """The whole file around ``body``."""
+    """The whole file around ``body``, with its ``script`` if it has one."""
     # "</" is the one way out of a style element.
-    style = "\n".join(file.text for file in styles).replace("</", "<\\/")
-    head = "\n".join(_head(document, style))
+    style = "\n".join(_sheet(file, on_screen=bool(script)) for file in styles).replace("</", "<\\/")
+    head = "\n".join(_head(document, style, script))
     html = (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}"'
         f' class="{escape(document.template)} {escape(document.paper)}">\n'
@@ -92,12 +98,17 @@ def make_page(
     return Page(html, served, styles)
 
 
-def _head(document: Document, style: str) -> Iterator[Markup]:
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:"
+def _sheet(file: TextFile, *, on_screen: bool) -> str:
+    """The style sheet; what a template says of paper is for the PDF, a browser prints by screen.css."""
+    if on_screen and file.path.name == "style.css":
+        return _FOR_PAPER.sub("@media not all", file.text)
+    return file.text
+
+
+def _head(document: Document, style: str, script: str) -> Iterator[Markup]:
     meta = Markup('<meta name="{}" content="{}">')
     yield Markup('<meta charset="utf-8">')
-    yield Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(policy)
+    yield Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(_policy(style, script))
     yield meta.format("viewport", "width=device-width, initial-scale=1")
     yield Markup("<title>{}</title>").format(document.title_text)
     for author in document.authors:
@@ -106,6 +117,26 @@ def _head(document: Document, style: str) -> Iterator[Markup]:
         if value:
             yield meta.format(name, value)
     yield Markup("<style>{}</style>").format(Markup(style))
+    if script:
+        yield Markup("<script>{}</script>").format(Markup(script))
+
+
+def _policy(style: str, script: str) -> str:
+    """What the page may do: show itself. No byte comes from elsewhere, none goes there."""
+    allowed = [
+        "default-src 'none'",
+        f"style-src {_hash(style)}",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    if script:
+        allowed += [f"script-src {_hash(script)}", "require-trusted-types-for 'script'"]
+    return "; ".join(allowed)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _properties(document: Document) -> Iterator[tuple[str, str | None]]:
@@ -116,12 +147,17 @@ def _properties(document: Document) -> Iterator[tuple[str, str | None]]:
     yield "dcterms.modified", document.published_iso
 
 
+def ids(html: str) -> frozenset[str]:
+    """The anchors of ``html``."""
+    return frozenset(ID.findall(html))
+
+
 def _without_dead_links(body: str) -> str:
     """``body`` with links to places that this template does not print turned into plain text."""
-    ids = set(_ID.findall(body))
+    there = ids(body)
 
     def live(link: re.Match[str]) -> str:
         before, target, after, text = link.groups()
-        return link[0] if target in ids else f"<span{before}{after}>{text}</span>"
+        return link[0] if target in there else f"<span{before}{after}>{text}</span>"
 
     return _LOCAL_LINK.sub(live, body)

@@ -30,9 +30,10 @@ from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
 from briefgen.place import Place, TextFile
 from briefgen.prose import OBJECT, plain
+from briefgen.render import screen
 from briefgen.render.html import HtmlWriter, joined
 from briefgen.render.markdown import MarkdownWriter, escaped, escaped_inside
-from briefgen.render.page import Medium, Page, image_urls, images_of, make_page, style_files
+from briefgen.render.page import Medium, Page, ids, image_urls, images_of, make_page, style_files
 from briefgen.render.words import Words
 
 if TYPE_CHECKING:
@@ -88,19 +89,29 @@ def render_html(
     images = image_urls(paths, inside=not for_print)
     words = Words(layout.catalogs, lambda text: str(escape(text)))
     note = words.functions()["_"]("Note")
-    writer = HtmlWriter(tags=document.citations == "tags", note=note)
+    leads = {} if for_print else screen.targets(document)
+    writer = HtmlWriter(tags=document.citations == "tags", note=note, targets=leads)
     environment = _environment(document, layout, words)
+    environment.globals["screen"] = not for_print
     environment.filters.update(
         inline=writer.inline,
         blocks=writer.blocks,
         heading=lambda nodes: joined(writer.inline(nodes)),
         image=lambda figure: images[figure.path],
+        target=lambda tag: tag.target if for_print else screen.tag_target(document, tag),
+        marked=lambda it: writer.inline(it.text) if for_print else screen.marked(it),
     )
     body, findings = _rendered(environment, "brief.html.j2", document, layout)
+    if body is not None and not for_print:
+        brief = {"body": Markup(body), "there": ids(body)}
+        body, findings = _rendered(environment, "shared/screen.html.j2", document, layout, **brief)
+        body = screen.once(body) if body is not None else None
     findings += words.missing()
     if body is None:
         return None, findings
-    return make_page(document, body, style_files(document, layout, medium), images), findings
+    script = "" if for_print else screen.script()
+    styles = style_files(document, layout, medium)
+    return make_page(document, body, styles, images, script), findings
 
 
 def _no_image(path: Path) -> Finding:
@@ -205,12 +216,12 @@ def _plain(nodes: Inlines) -> str:
 
 
 def _rendered(
-    environment: _Environment, name: str, document: Document, layout: Layout
+    environment: _Environment, name: str, document: Document, layout: Layout, **more: object
 ) -> tuple[str | None, tuple[Finding, ...]]:
     written: list[str] = []
     size = 0
     try:
-        for piece in environment.get_template(name).generate(doc=document):
+        for piece in environment.get_template(name).generate(doc=document, **more):
             written.append(piece)
             size += len(piece)
             if size > SIZE:
