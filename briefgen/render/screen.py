@@ -4,7 +4,6 @@ citations, and the script that opens them beside the text.
 
 from __future__ import annotations
 
-
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from briefgen.render.page import ID
 from briefgen.resources import bundled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from briefgen.document import Document, EvidenceParagraph, SourceTag

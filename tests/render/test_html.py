@@ -36,7 +36,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.opened.append((tag, dict(attrs)))
-        if tag not in ("br", "hr", "img", "meta"):
+        if tag not in ("br", "hr", "img", "input", "meta"):
             self.stack.append(tag)
 
     def handle_endtag(self, tag):
