@@ -149,7 +149,7 @@
       const node = copyOf(one(".reference-words", words));
       const numbers = here.map((paragraph) => paragraph.id.split("-")[2]);
       const form = numbers.length > 1 ? node.dataset.paragraphs : node.dataset.paragraph;
-      const place = filled(form, { numbers: numbers.join(", ") });
+      const place = filled(form, { numbers: numbers.join(node.dataset.comma) });
       node.textContent = `${one(".reference", card).textContent.trim()} ${place}`;
       return [node, copyOf(one(".copy", words))];
     }
