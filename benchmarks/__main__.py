@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from briefgen.build import documents
+from briefgen.citing import documents
 from briefgen.examine import examine
 from briefgen.machine import fonts
 from briefgen.read.layout import read_layout
@@ -74,7 +74,7 @@ def main() -> None:
         settings.write_text(fonts.configuration(folder), encoding="utf-8")
         environment = {**os.environ, "FONTCONFIG_FILE": str(settings)}
         html = folder / "page.html"
-        found, _ = documents(examine(BRIEF, [AUDIENCE]), lambda line: None, lambda: None)
+        found, _ = documents(examine(BRIEF, [AUDIENCE]))
         ((document, _),) = found
         page, _ = render_html(document, read_layout(BRIEF).value, for_print=True)
         if page is None:

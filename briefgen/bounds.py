@@ -99,6 +99,10 @@ class Bounds:
     svg_elements: int = _bound(20_000, "elements of a drawing, each as often as it is drawn")
     svg_depth: int = _bound(32, "levels of nesting in a drawing, `use` followed", 100)
 
+    press_seconds: int = _bound(300, "seconds of computing that one document may take")
+    press_bytes: int = _bound(4096 * MEBIBYTE, "bytes of memory that setting one document may take")
+    product_bytes: int = _bound(512 * MEBIBYTE, "bytes of the files of one document")
+
     def of(self, name: str) -> Bound:
         """The bound of the field ``name``."""
         about = self.__dataclass_fields__[name].metadata

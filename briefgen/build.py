@@ -1,48 +1,56 @@
-"""Build: from an outline to documents. This module is the pipeline's table of contents.
+"""Build: from outlines to documents. This module is the pipeline's table of contents.
 
-examine (read, select, resolve, check) -> number, cite -> compose -> render -> prove -> write
+prepare (read, select, resolve) -> judge (check) -> number, cite -> compose -> render -> prove -> write
 """
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen import checks
-from briefgen.bounds import USUAL
-from briefgen.cite import citeproc
-from briefgen.cite.csl import BrokenStyle, UnknownStyle, find_style
-from briefgen.compose.assemble import compose
-from briefgen.compose.number import clusters, csl_item, number
-from briefgen.compose.report import report
-from briefgen.examine import examine
+from briefgen.bounds import USUAL, Bounds
+from briefgen.citing import Citing
+from briefgen.examine import judge, prepare
 from briefgen.finding import Finding
 from briefgen.lock.lockfile import lock_path, updated_lock, write_lock
-from briefgen.place import Place, TextFile, place_of
-from briefgen.produce import Order, produce
+from briefgen.place import place_of
+from briefgen.press.press import Exhausted, Press, cores
+from briefgen.produce import Order, Product, produce
 from briefgen.proof.evidence import evidence
 from briefgen.read.layout import read_layout
-from briefgen.resources import bundled
 from briefgen.write import write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from concurrent.futures import Executor, Future
     from pathlib import Path
 
-    from briefgen.bounds import Bounds
     from briefgen.brief import Brief
-    from briefgen.cite.citeproc import Pending
-    from briefgen.cite.csl import Style
-    from briefgen.compose.number import Numbered
     from briefgen.document import Document
     from briefgen.examine import Examined
     from briefgen.layout import Layout
 
-__all__ = ["Built", "build", "documents"]
+__all__ = ["Built", "Settings", "build", "build_all"]
 
-STYLE = "chicago-notes-bibliography"
-"""Citation style of an outline that names none."""
+
+@dataclass(frozen=True)
+class Settings:
+    """What a person asks of a build.
+
+    ``audiences`` (all if none is named) are written in ``formats``; ``strict`` makes warnings stop
+    it; ``sign`` makes a signed PDF of a PDF; ``bounds`` is how large anything may be; ``jobs``
+    documents are set at once (None: as many as there are cores); ``progress`` is told what is being done.
+    """
+
+    audiences: Collection[str] = ()
+    formats: Sequence[str] = ("pdf", "md")
+    strict: bool = False
+    sign: Callable[[bytes], bytes] | None = None
+    bounds: Bounds = USUAL
+    jobs: int | None = None
+    progress: Callable[[str], None] = lambda line: None
 
 
 @dataclass(frozen=True)
@@ -56,61 +64,63 @@ class Built:
     stopped: bool
 
 
-def build(
-    path: Path,
-    out: Path,
-    *,
-    audiences: Collection[str] = (),
-    formats: Sequence[str] = ("pdf", "md"),
-    strict: bool = False,
-    sign: Callable[[bytes], bytes] | None = None,
-    bounds: Bounds = USUAL,
-    progress: Callable[[str], None] = lambda line: None,
-) -> Built:
-    """Build the outline at ``path`` for ``audiences`` (all if none is named) into ``out``.
+@dataclass(frozen=True)
+class _Begun:
+    """A brief whose documents are being set; ``late`` are findings that came after the checks."""
 
-    Writes ``<outline>-<audience>.<format>`` for each of ``formats`` and the evidence beside it: all
-    of them, or none where a finding stops the build. ``sign`` makes a signed PDF of a PDF;
-    ``bounds`` is how large anything may be; ``progress`` is told what is being done. Raises
-    :class:`~briefgen.finding.Lack` where the machine lacks what a format needs, OSError where a file
-    cannot be written.
+    examined: Examined
+    out: Path
+    documents: tuple[tuple[Document, Brief], ...] = ()
+    products: tuple[Future[Product], ...] = ()
+    late: tuple[Finding, ...] = ()
+
+
+def build(path: Path, out: Path, settings: Settings = Settings()) -> Built:
+    """Build the outline at ``path`` into the folder ``out``; see :func:`build_all`."""
+    (built,) = build_all([(path, out)], settings)
+    return built
+
+
+def build_all(briefs: Sequence[tuple[Path, Path]], settings: Settings) -> Iterator[Built]:
+    """Build the outline at each path into its folder; yields what was done, in their order.
+
+    Writes ``<outline>-<audience>.<format>`` for each format and the evidence beside it: all of them,
+    or none where a finding stops the build. Raises :class:`~briefgen.finding.Lack` where the machine
+    lacks what a format needs, OSError where a file cannot be written.
     """
-    examined = examine(path, audiences, bounds=bounds)
-    if checks.stops(examined.findings, strict=strict):
-        return Built(examined, (), (), examined.findings, True)
-    composed, late = documents(examined, progress, _load_pdf if "pdf" in formats else _nothing)
-    read = read_layout(path, examined.catalogs, bounds)
-    late += read.findings
-    outputs: dict[Path, bytes] = {}
-    for document, brief in composed:
-        if read.value is None:
-            break
-        progress(f"setting {document.name}")
-        product = produce(_order(document, brief, read.value, formats))
-        late += product.findings
-        for name, data in product.files.items():
-            outputs[out / name] = sign(data) if sign and name.endswith(".pdf") else data
-    findings = _rated(examined, late)
-    made = tuple(document for document, _ in composed)
-    if checks.stops(findings, strict=strict):
-        return Built(examined, made, (), findings, True)
-    write_files({**outputs, **_lock(examined)})
-    return Built(examined, made, tuple(outputs), findings, False)
+    jobs = settings.jobs or cores()
+    with Press(jobs, settings.bounds, pdf="pdf" in settings.formats) as press:
+        begun: deque[_Begun] = deque()
+        for path, out in briefs:
+            begun.append(_begin(path, out, settings, press))
+            # What waits to be set, and what waits to be written, is held in memory.
+            while len(begun) > 1 and sum(len(each.products) for each in begun) > 2 * jobs:
+                yield _finish(begun.popleft(), settings)
+        while begun:
+            yield _finish(begun.popleft(), settings)
 
 
-def _load_pdf() -> None:
-    from briefgen.machine.native import load_weasyprint
-
-    load_weasyprint()
-
-
-def _nothing() -> None:
-    """All that Markdown and HTML have to wait for."""
-
-
-def _rated(examined: Examined, late: Sequence[Finding]) -> tuple[Finding, ...]:
-    rules = examined.outline.rules if examined.outline else {}
-    return checks.rate([*examined.findings, *late], rules)
+def _begin(path: Path, out: Path, settings: Settings, press: Executor) -> _Begun:
+    """Examine the outline, compose its documents, and hand them to the ``press``."""
+    settings.progress(f"{path.name}: checking")
+    prepared = prepare(path, settings.bounds)
+    if checks.stops(prepared.met(settings.audiences), strict=settings.strict):
+        return _Begun(judge(prepared, settings.audiences), out)
+    with Citing(prepared, prepared.chosen(settings.audiences)) as citing:
+        examined = judge(prepared, settings.audiences)
+        if _stop(examined, settings):
+            return _Begun(examined, out)
+        layout = read_layout(path, prepared.catalogs, settings.bounds)
+        documents, late = citing.documents(examined)
+    late = (*late, *layout.findings)
+    if layout.value is None or _stop(examined, settings, late):
+        return _Begun(examined, out, late=late)
+    products = []
+    for document, brief in documents:
+        settings.progress(f"{path.name}: setting {document.name}")
+        order = _order(document, brief, layout.value, settings.formats)
+        products.append(press.submit(produce, order))
+    return _Begun(examined, out, tuple(documents), tuple(products), late)
 
 
 def _order(document: Document, brief: Brief, layout: Layout, formats: Sequence[str]) -> Order:
@@ -121,68 +131,46 @@ def _order(document: Document, brief: Brief, layout: Layout, formats: Sequence[s
     return Order(document, found, layout, tuple(formats), files, places)
 
 
-def documents(
-    examined: Examined, progress: Callable[[str], None], loading: Callable[[], object]
-) -> tuple[Sequence[tuple[Document, Brief]], list[Finding]]:
-    """A document for each brief; ``loading`` is done while pandoc formats the citations."""
-    style = _style(examined)
-    if isinstance(style, Finding):
-        return (), [style]
-    made: list[tuple[Document, Brief]] = []
-    findings: list[Finding] = []
-    with ExitStack() as stack:
-        work: list[tuple[Brief, tuple[Numbered, ...], Pending]] = []
-        progress("formatting citations")
-        for brief in examined.briefs:
-            numbered = number(brief)
-            items = {
-                c.passage.seed.id: csl_item(c.passage.seed) for n in numbered for c in n.citations
-            }
-            language = str(brief.selection.outline.language or "en")
-            pending = stack.enter_context(
-                citeproc.start(clusters(numbered), items, style, language)
-            )
-            work.append((brief, numbered, pending))
-        loading()
-        for brief, numbered, pending in work:
-            try:
-                formatted = pending.result()
-            except citeproc.CitationError as error:
-                findings.append(_refused(error, brief))
-                continue
-            facts = report(brief, examined.findings)
-            name = _name(examined.path, brief.selection.audience)
-            made.append((compose(name, brief, numbered, formatted, style, facts), brief))
-    return made, findings
+def _finish(begun: _Begun, settings: Settings) -> Built:
+    """Wait for the documents, and write them unless something is wrong."""
+    late = list(begun.late)
+    outputs: dict[Path, bytes] = {}
+    for (document, brief), future in zip(begun.documents, begun.products, strict=True):
+        try:
+            product = future.result()
+        except Exhausted:
+            late.append(_exhausted(document, brief, settings.bounds))
+            continue
+        late += product.findings
+        for name, data in product.files.items():
+            sign = settings.sign if name.endswith(".pdf") else None
+            outputs[begun.out / name] = sign(data) if sign else data
+    findings = _rated(begun.examined, late)
+    documents = tuple(document for document, _ in begun.documents)
+    if _stop(begun.examined, settings, late):
+        return Built(begun.examined, documents, (), findings, True)
+    write_files({**outputs, **_lock(begun.examined)})
+    return Built(begun.examined, documents, tuple(outputs), findings, False)
 
 
-def _name(path: Path, audience: str | None) -> str:
-    """``<outline>-<audience>``, or ``<outline>`` where the outline declares no audience."""
-    return f"{path.stem}-{audience}" if audience else path.stem
+def _rated(examined: Examined, late: Sequence[Finding]) -> tuple[Finding, ...]:
+    rules = examined.outline.rules if examined.outline else {}
+    return checks.rate([*examined.findings, *late], rules)
 
 
-def _style(examined: Examined) -> Style | Finding:
-    """The outline's citation style."""
-    outline = examined.outline
-    written = outline.citations if outline else None
-    folders = (examined.path.parent / "styles", examined.path.parent, bundled("styles"))
-    place = written.place if written is not None else Place(TextFile(examined.path))
-    try:
-        return find_style(str(written or STYLE), folders)
-    except UnknownStyle as error:
-        hint = (
-            f"did you mean {' or '.join(error.near)}?" if error.near else "the name of a CSL style"
-        )
-        return Finding("wrong-value", str(error), place, hint)
-    except BrokenStyle as error:
-        return Finding("wrong-value", str(error), place, "take the style from zotero.org/styles")
+def _stop(examined: Examined, settings: Settings, late: Sequence[Finding] = ()) -> bool:
+    """Whether what was found stops the build."""
+    return checks.stops(_rated(examined, late), strict=settings.strict)
 
 
-def _refused(error: citeproc.CitationError, brief: Brief) -> Finding:
-    """What pandoc refused, at the source that it was about."""
-    seed = brief.library.seeds.get(error.source)
-    place = seed.source.file.place if seed else Place(brief.library.file)
-    return Finding("wrong-value", str(error), place, "mend the `csl:` of that source")
+def _exhausted(document: Document, brief: Brief, bounds: Bounds) -> Finding:
+    """A document whose setting was ended; a template or a style is the likeliest cause."""
+    seconds, memory = bounds.of("press_seconds"), bounds.of("press_bytes")
+    message = f"setting {document.name} took more than {seconds} seconds of computing time, "
+    message += f"{memory} of memory or {bounds.of('product_bytes')} of files"
+    place = place_of(brief.selection.settings.template, brief.fields[0].text.place)
+    remedy = f"look for what the template `{document.template}` or its style repeats without end"
+    return Finding("too-large", message, place, seconds.hint(remedy))
 
 
 def _lock(examined: Examined) -> dict[Path, bytes]:

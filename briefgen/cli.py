@@ -119,6 +119,15 @@ def build(
         Path | None,
         typer.Option(metavar="CERT", help="Sign the PDFs with this certificate: PKCS#12 or PEM."),
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Documents set at once; one a core unless named.",
+            show_default=False,
+        ),
+    ] = None,
     bound: BoundSettings = None,
     findings_format: FindingsFormat = None,
 ) -> None:
@@ -129,7 +138,7 @@ def build(
 
     Exit status: 0 done; 1 findings stopped it; 2 wrong usage; 3 this machine lacks something.
     """
-    from briefgen.build import build
+    from briefgen.build import Settings, build_all
     from briefgen.produce import FORMATS
 
     kinds = list(dict.fromkeys(kind.strip() for kind in to.split(",")))
@@ -146,24 +155,19 @@ def build(
             message = f"{count} outlines are called {name!r}, and would write the same files"
             message += "; build them into folders of their own with --out"
             raise typer.BadParameter(message, param_hint="OUTLINE")
-    signer = _signer(sign)
-    bounds = _bounds(bound)
-    results: list[Built] = []
-    for path in outlines:
-        progress = _progress(path)
-        results.append(
-            build(
-                path,
-                (out or Path("build")) / path.stem,
-                audiences=audience or (),
-                formats=kinds,
-                strict=strict,
-                sign=signer,
-                bounds=bounds,
-                progress=progress,
-            )
-        )
-        progress("")
+    progress = _progress()
+    settings = Settings(
+        audiences=audience or (),
+        formats=kinds,
+        strict=strict,
+        sign=_signer(sign),
+        bounds=_bounds(bound),
+        jobs=jobs,
+        progress=progress,
+    )
+    folder = out or Path("build")
+    results = list(build_all([(path, folder / path.stem) for path in outlines], settings))
+    progress("")
     form = _print(
         [f for result in results for f in result.findings], findings_format, strict=strict
     )
@@ -365,13 +369,11 @@ def _passphrase() -> str:
     return str(typer.prompt("Passphrase", hide_input=True, err=True))
 
 
-def _progress(path: Path) -> Callable[[str], None]:
+def _progress() -> Callable[[str], None]:
     """What is being done, in one line of a terminal that is wiped at the end; nothing in a pipe."""
     if not sys.stderr.isatty():
         return lambda line: None
-    return lambda line: typer.echo(
-        f"\r\x1b[K{f'{path.name}: {line}' if line else ''}", err=True, nl=False
-    )
+    return lambda line: typer.echo(f"\r\x1b[K{line}", err=True, nl=False)
 
 
 def _print(findings: Sequence[Finding], wanted: Format | None, *, strict: bool) -> Format:

@@ -80,6 +80,18 @@ class Prepared:
     files: tuple[FileRead, ...]
     catalogs: tuple[Catalog, ...] = ()
 
+    def chosen(self, wanted: Collection[str]) -> tuple[Brief, ...]:
+        """The briefs of the ``wanted`` audiences; all if none is named."""
+        return tuple(b for b in self.briefs if not wanted or b.selection.audience in wanted)
+
+    def met(self, wanted: Collection[str]) -> tuple[Finding, ...]:
+        """The findings so far for the ``wanted`` audiences, rated."""
+        findings = [*self.findings, *_unknown(self.outline, wanted, self.path)]
+        for audience, here in self.apart.items():
+            if not wanted or audience in wanted:
+                findings += here
+        return checks.rate(findings, self.outline.rules if self.outline else {})
+
 
 def examine(path: Path, wanted: Collection[str] = (), *, bounds: Bounds = USUAL) -> Examined:
     """Read the outline at ``path`` and examine it for the ``wanted`` audiences; all if none is named.
@@ -138,14 +150,10 @@ def prepare(path: Path, bounds: Bounds = USUAL) -> Prepared:
 def judge(prepared: Prepared, wanted: Collection[str] = ()) -> Examined:
     """Hold what was prepared to the rules, for the ``wanted`` audiences; all if none is named."""
     path, outline, library = prepared.path, prepared.outline, prepared.library
-    findings = [*prepared.findings, *(_unknown(outline, wanted, path) if outline else ())]
+    findings = prepared.met(wanted)
     if outline is None or library is None:
-        rated = checks.rate(findings, outline.rules if outline else {})
-        return Examined(path, outline, None, (), None, (), rated, prepared.files)
-    for audience, here in prepared.apart.items():
-        if not wanted or audience in wanted:
-            findings += here
-    chosen = tuple(b for b in prepared.briefs if not wanted or b.selection.audience in wanted)
+        return Examined(path, outline, None, (), None, (), findings, prepared.files)
+    chosen = prepared.chosen(wanted)
     every = {passage_key(p): p for p in prepared.passages.values()}
     every.update({passage_key(p): p for brief in prepared.briefs for p in brief.cited})
     lock = prepared.lock
@@ -153,19 +161,18 @@ def judge(prepared: Prepared, wanted: Collection[str] = ()) -> Examined:
         from briefgen.lock.changed import check_lock
 
         changed = check_lock(lock, outline, library, every.values(), path)
-        findings = [f for f in findings if not changed.replaces(f)]
-        findings += changed.findings
-    findings += checks.check(chosen, prepared.briefs)
+        findings = (*(f for f in findings if not changed.replaces(f)), *changed.findings)
+    findings = (*findings, *checks.check(chosen, prepared.briefs))
     rated = checks.rate(findings, outline.rules)
     passages = tuple(every.values())
     files, catalogs = prepared.files, prepared.catalogs
     return Examined(path, outline, library, passages, lock, chosen, rated, files, catalogs)
 
 
-def _unknown(outline: Outline, wanted: Collection[str], path: Path) -> Iterator[Finding]:
+def _unknown(outline: Outline | None, wanted: Collection[str], path: Path) -> Iterator[Finding]:
     """Audiences asked for that the outline does not declare."""
-    for name in wanted:
-        if name not in outline.audiences:
+    for name in wanted if outline else ():
+        if outline and name not in outline.audiences:
             place = next(iter(outline.title.values())).place
             hint = did_you_mean(name, outline.audiences, "the audiences are")
             yield Finding("unknown-audience", f"there is no audience `{name}`", place, hint)

@@ -47,5 +47,8 @@ class Lack(Exception):  # noqa: N818 - a lack of the machine's, not an error of 
     """This machine lacks something (exit status 3). ``remedy`` is the command that installs it."""
 
     def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
+        super().__init__(what, remedy)  # a worker process hands it back
         self.remedy = remedy
+
+    def __str__(self) -> str:
+        return str(self.args[0])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen.build import build
+from briefgen.build import Settings, build
 from tests.forge import weasyprint_leaves_a_file_open
 
 if TYPE_CHECKING:
@@ -32,4 +32,4 @@ def real_build(real_outline: Path) -> Built:
     """The real brief in every format."""
     folder = real_outline.parent.parent / "build" / NAME
     with weasyprint_leaves_a_file_open():
-        return build(real_outline, folder, formats=("pdf", "md", "html"))
+        return build(real_outline, folder, Settings(formats=("pdf", "md", "html")))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
-from briefgen.build import build
+from briefgen.build import Settings, build
 from briefgen.examine import examine
 from briefgen.proof.evidence import evidence
 from briefgen.proof.evidence_file import write_evidence
@@ -163,7 +163,7 @@ def make(folder: Path, audience: str, outline: str = OUTLINE, **texts: str) -> M
     """Build the brief for ``audience`` in ``folder``."""
     path = project(folder, outline, **texts)
     with weasyprint_leaves_a_file_open():
-        built = build(path, folder / "build", audiences=[audience], formats=("pdf",))
+        built = build(path, folder / "build", Settings(audiences=[audience], formats=("pdf",)))
     assert not built.stopped, [f"{f.rule}: {f.message}" for f in built.findings]
     examined = examine(path, [audience])
     (brief,) = examined.briefs

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from briefgen.build import build
+from briefgen.build import Settings, build
 from briefgen.lock.accept import accept
 from briefgen.write import write_files
 from tests.forge import GAZETTE, OUTLINE, PORT, project, weasyprint_leaves_a_file_open
@@ -59,10 +59,10 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Twice:
     outline, other = project(first), project(second)
     before = Path.cwd()
     with weasyprint_leaves_a_file_open():
-        built = build(outline, first / "build" / "harbor", formats=kinds)
+        built = build(outline, first / "build" / "harbor", Settings(formats=kinds))
         try:
             os.chdir(second / "briefs")
-            build(Path(other.name), Path("../build/harbor"), formats=kinds)
+            build(Path(other.name), Path("../build/harbor"), Settings(formats=kinds))
         finally:
             os.chdir(before)
     return Twice(first, second, built)
@@ -106,13 +106,15 @@ def test_no_path_of_this_machine_is_in_a_file(twice: Twice) -> None:
 
 def test_an_outline_without_audiences_makes_one_document(tmp_path: Path) -> None:
     outline = project(tmp_path, OUTLINE.partition("audiences:")[0])
-    built = build(outline, tmp_path / "out", formats=("md",))
+    built = build(outline, tmp_path / "out", Settings(formats=("md",)))
     assert sorted(os.listdir(tmp_path / "out")) == ["harbor.evidence.json", "harbor.md"]
     assert len(built.documents) == 1
 
 
 def test_one_audience_and_one_format(tmp_path: Path) -> None:
-    built = build(project(tmp_path), tmp_path / "out", audiences=["minister"], formats=("html",))
+    built = build(
+        project(tmp_path), tmp_path / "out", Settings(audiences=["minister"], formats=("html",))
+    )
     names = ["harbor-minister.evidence.json", "harbor-minister.html"]
     assert sorted(os.listdir(tmp_path / "out")) == names
     assert [document.audience for document in built.documents] == ["minister"]
@@ -120,14 +122,14 @@ def test_one_audience_and_one_format(tmp_path: Path) -> None:
 
 def test_an_error_for_one_audience_touches_no_file(tmp_path: Path) -> None:
     outline = project(tmp_path)
-    build(outline, tmp_path / "out", formats=QUICK)
+    build(outline, tmp_path / "out", Settings(formats=QUICK))
     before = contents(tmp_path)
     text = OUTLINE.replace("The harbor opens again", "The harbor is open").replace(
         "minister: {template: one-page}",
         "minister: {template: one-page, limits: {words: 3}}",
     )
     outline.write_text(text, encoding="utf-8")
-    built = build(outline, tmp_path / "out", formats=QUICK)
+    built = build(outline, tmp_path / "out", Settings(formats=QUICK))
     assert built.stopped
     assert built.files == ()
     assert [rule for _, _, rule in said(built.findings)] == ["over-limit"]
@@ -137,7 +139,7 @@ def test_an_error_for_one_audience_touches_no_file(tmp_path: Path) -> None:
 def test_a_first_build_that_stops_leaves_nothing_behind(tmp_path: Path) -> None:
     outline = project(tmp_path, OUTLINE.replace("[@survey]", "[@sruvey]"))
     before = contents(tmp_path)
-    assert build(outline, tmp_path / "out", formats=QUICK).stopped
+    assert build(outline, tmp_path / "out", Settings(formats=QUICK)).stopped
     assert contents(tmp_path) == before
     assert not (tmp_path / "out").exists()
 
@@ -153,7 +155,7 @@ def test_a_fault_that_only_the_pages_show_touches_no_file(tmp_path: Path) -> Non
     outline = project(tmp_path, text)
     before = contents(tmp_path)
     with weasyprint_leaves_a_file_open():
-        built = build(outline, tmp_path / "out", audiences=["minister"])
+        built = build(outline, tmp_path / "out", Settings(audiences=["minister"]))
     assert built.stopped
     ((file, line, rule),) = said(built.findings)
     assert (file, rule) == ("harbor.yaml", "over-limit")
@@ -165,7 +167,9 @@ def test_a_fault_that_only_the_pages_show_touches_no_file(tmp_path: Path) -> Non
 def test_a_warning_stops_only_a_strict_build(tmp_path: Path, strict: bool) -> None:
     text = OUTLINE.replace("on May 4 [@agreed]", "on May 5 [@agreed]")
     assert text != OUTLINE
-    built = build(project(tmp_path, text), tmp_path / "out", formats=("md",), strict=strict)
+    built = build(
+        project(tmp_path, text), tmp_path / "out", Settings(formats=("md",), strict=strict)
+    )
     assert "unsupported-detail" in [rule for _, _, rule in said(built.findings, "warning")]
     assert built.stopped is strict
     assert (tmp_path / "out").exists() is not strict
@@ -186,7 +190,7 @@ def test_a_fault_in_a_template_beside_the_outline(tmp_path: Path, template: str,
     own.parent.mkdir(parents=True)
     own.write_text(template, "utf-8")
     before = contents(tmp_path)
-    built = build(outline, tmp_path / "out", formats=("md",))
+    built = build(outline, tmp_path / "out", Settings(formats=("md",)))
     assert built.stopped
     assert said(built.findings) == [("brief.md.j2", line, "template-error")]
     (finding,) = [finding for finding in built.findings if finding.severity == "error"]
@@ -199,7 +203,7 @@ def test_a_template_beside_the_outline_goes_before_ours(tmp_path: Path) -> None:
     own = tmp_path / "briefs" / "templates" / "one-page" / "brief.md.j2"
     own.parent.mkdir(parents=True)
     own.write_text("Our own page\n", "utf-8")
-    build(outline, tmp_path / "out", formats=("md",))
+    build(outline, tmp_path / "out", Settings(formats=("md",)))
     assert (tmp_path / "out" / "harbor-minister.md").read_text("utf-8") == "Our own page\n"
     assert "Our own page" not in (tmp_path / "out" / "harbor-desk.md").read_text("utf-8")
 
@@ -208,7 +212,7 @@ def test_a_style_that_nobody_has(tmp_path: Path) -> None:
     built = build(
         project(tmp_path, f"citations: chicago-nites-bibliography\n{OUTLINE}"),
         tmp_path / "out",
-        formats=("md",),
+        Settings(formats=("md",)),
     )
     assert built.stopped
     (finding,) = [finding for finding in built.findings if finding.severity == "error"]
@@ -222,7 +226,7 @@ def test_a_folder_that_cannot_be_made_touches_no_file(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("in the way", "utf-8")
     before = contents(tmp_path)
     with pytest.raises(OSError, match="out"):
-        build(outline, tmp_path / "out", formats=("md",))
+        build(outline, tmp_path / "out", Settings(formats=("md",)))
     assert contents(tmp_path) == before
 
 
@@ -231,7 +235,7 @@ def test_a_disk_that_fills_up_touches_no_file(
 ) -> None:
     """The second document cannot be written: the first is as it was, and no leavings lie about."""
     outline = project(tmp_path)
-    build(outline, tmp_path / "out", formats=("md",))
+    build(outline, tmp_path / "out", Settings(formats=("md",)))
     before = contents(tmp_path)
     text = OUTLINE.replace("The harbor opens again", "The harbor is open")
     outline.write_text(text, "utf-8")
@@ -244,7 +248,7 @@ def test_a_disk_that_fills_up_touches_no_file(
 
     monkeypatch.setattr(os, "fsync", fsync)
     with pytest.raises(OSError, match="No space"):
-        build(outline, tmp_path / "out", formats=("md",))
+        build(outline, tmp_path / "out", Settings(formats=("md",)))
     assert contents(tmp_path) == {**before, "briefs/harbor.yaml": text.encode()}
 
 
@@ -298,7 +302,7 @@ def test_nothing_of_another_audience_is_in_a_file(tmp_path: Path, template: str)
     """A word that only the desk gets stands in no file of another audience, shown or hidden."""
     outline = f"{CANARIES}  other: {{template: {template}, sections: [lane]}}\n"
     path = project(tmp_path, outline)
-    built = build(path, tmp_path / "out", formats=QUICK)
+    built = build(path, tmp_path / "out", Settings(formats=QUICK))
     assert not built.stopped, said(built.findings)
     made = contents(tmp_path / "out")
     desk = b"".join(data for name, data in made.items() if "desk" in name)
@@ -313,7 +317,7 @@ def test_nothing_of_another_audience_is_in_a_file(tmp_path: Path, template: str)
 def test_nothing_of_another_audience_is_in_the_pdf(tmp_path: Path) -> None:
     outline = f"{CANARIES}  other: {{template: full, sections: [lane]}}\n"
     with weasyprint_leaves_a_file_open():
-        built = build(project(tmp_path, outline), tmp_path / "out", formats=("pdf",))
+        built = build(project(tmp_path, outline), tmp_path / "out", Settings(formats=("pdf",)))
     assert not built.stopped, said(built.findings)
     for name, found in (("desk", True), ("other", False)):
         with pikepdf.open(tmp_path / "out" / f"harbor-{name}.pdf") as pdf:
@@ -328,7 +332,7 @@ def test_nothing_of_another_audience_is_in_the_pdf(tmp_path: Path) -> None:
 def locked(folder: Path) -> Path:
     """A project that was built once."""
     outline = project(folder)
-    assert not build(outline, folder / "out", formats=("md",)).stopped
+    assert not build(outline, folder / "out", Settings(formats=("md",))).stopped
     return outline
 
 
@@ -339,7 +343,7 @@ def test_a_source_that_changed_elsewhere_is_reported_and_built(tmp_path: Path) -
         "{seed: port, paragraph: 4", "{seed: port, paragraph: 5"
     )
     outline.write_text(text, "utf-8")
-    built = build(outline, tmp_path / "out", formats=("md",))
+    built = build(outline, tmp_path / "out", Settings(formats=("md",)))
     assert not built.stopped
     (finding,) = [f for f in built.findings if f.rule == "source-changed"]
     assert finding.severity == "warning"
@@ -352,7 +356,7 @@ def test_a_source_that_changed_shows_old_and_new_until_it_is_accepted(tmp_path: 
     changed = GAZETTE.replace("along the coast fear", "along the coast deny")
     (tmp_path / "seeds" / "gazette.txt").write_text(changed, "utf-8")
     outline.write_text(OUTLINE.replace('"fear that', '"deny that'), "utf-8")
-    stopped = build(outline, tmp_path / "out", formats=("md",))
+    stopped = build(outline, tmp_path / "out", Settings(formats=("md",)))
     assert stopped.stopped
     (finding,) = [f for f in stopped.findings if f.severity == "error"]
     assert finding.rule == "source-changed"
@@ -372,7 +376,7 @@ def test_a_source_that_changed_shows_old_and_new_until_it_is_accepted(tmp_path: 
             examined.library.file.path: read.sources.encode(),
         }
     )
-    again = build(outline, tmp_path / "out", formats=("md",))
+    again = build(outline, tmp_path / "out", Settings(formats=("md",)))
     assert not again.stopped
     assert [f for f in again.findings if f.rule == "source-changed"] == []
 
@@ -381,7 +385,7 @@ def test_words_that_are_gone_stop_the_build(tmp_path: Path) -> None:
     outline = locked(tmp_path)
     changed = PORT.replace("agreed to reopen", "agreed not to reopen")
     (tmp_path / "seeds" / "port.txt").write_text(changed, "utf-8")
-    built = build(outline, tmp_path / "out", formats=("md",))
+    built = build(outline, tmp_path / "out", Settings(formats=("md",)))
     assert built.stopped
     (finding,) = [f for f in built.findings if f.rule == "quote-not-found"]
     assert finding.message == "`port` has changed, and no longer has the words of `agreed`"
@@ -402,6 +406,6 @@ def test_a_recorded_fingerprint_holds_without_a_lock_file(tmp_path: Path) -> Non
     other = "0" * 64
     text = sources.read_text("utf-8")
     sources.write_text(text.replace("gazette:\n", f"gazette:\n  sha256: {other}\n"), "utf-8")
-    built = build(outline, tmp_path / "out", formats=("md",))
+    built = build(outline, tmp_path / "out", Settings(formats=("md",)))
     assert built.stopped
     assert said(built.findings) == [("sources.yaml", 6, "source-changed")]

@@ -86,12 +86,14 @@ PURE = {
 
 OUTSIDE = {
     "build",
+    "citing",
     "cli",
     "compare",
     "examine",
     "formats",
     "machine",
     "preview",
+    "press",
     "produce",
     "proof",
     "render",
@@ -191,9 +193,16 @@ def test_nothing_imports_the_command_line() -> None:
     }
 
 
-@pytest.mark.parametrize("forbidden", ["time", "random", "socket", "urllib.request", "http.client"])
+@pytest.mark.parametrize("forbidden", ["time", "random", "urllib.request", "http.client"])
 def test_there_is_no_clock_no_chance_and_no_network(forbidden: str) -> None:
     assert {module for module, name, _ in imports() if name == forbidden} == set()
+
+
+def test_the_only_sockets_lead_from_the_press_to_its_workers() -> None:
+    users = {module for module, name, _ in imports() if name == "socket"}
+    assert users == {"briefgen.press.press", "briefgen.press.worker"}
+    sources = [(PACKAGE / "press" / f"{name}.py").read_text() for name in ("press", "worker")]
+    assert not any("AF_INET" in text or "connect" in text for text in sources)
 
 
 def test_data_flow_one_way() -> None:

@@ -37,8 +37,10 @@ def refused(url: str, page: Page, files: Sequence[TextFile]) -> Finding:
 
 def broken(error: Exception, page: Page) -> Finding:
     """WeasyPrint gave up on the page."""
-    message = f"WeasyPrint cannot set this page: {type(error).__name__}"
-    message += f", {error}" if str(error) else ""
+    reason = f"{type(error).__name__}, {error}" if str(error) else type(error).__name__
+    if isinstance(error, MemoryError):
+        reason = "it takes more memory than it may"
+    message = f"WeasyPrint cannot set this page: {reason}"
     hint = "look for what the template or its style nests too deeply or sets to an odd value"
     return Finding("template-error", message, Place(page.styles[-1]), hint)
 

@@ -264,6 +264,8 @@ _NO_NAME = re.compile(r"'(\w+)' is undefined")
 
 def _explained(error: Exception) -> tuple[str, str]:
     """What is wrong in words, and what to type."""
+    if isinstance(error, MemoryError):
+        return "it takes more memory than it may", "look for what it repeats or doubles"
     if isinstance(error, RecursionError):
         return "it includes or calls itself without end", "take out the circle"
     if isinstance(error, TemplateNotFound):
