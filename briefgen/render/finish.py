@@ -4,21 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from briefgen.render.tags import mend_tags
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
-__all__ = ["finish"]
+__all__ = ["finish", "one_link_each"]
+
+
+def one_link_each(pages: Any) -> None:
+    """Let an element have one link in each place: WeasyPrint makes one more of each box inside it.
+
+    *Why*: a screen reader would say the link three times, and a box that is no link of its own has no
+    tag that a link may have (ISO 14289-1, 7.18.5).
+    """
+    for page in pages.pages:
+        links: list[Any] = []
+        for kind, target, area, box in page.links:
+            if box.link or not links or links[-1][1] != target:
+                links.append((kind, target, area, box))
+            else:
+                around = links[-1][2]
+                both = (*map(min, area[:2], around[:2]), *map(max, area[2:], around[2:]))
+                links[-1] = (kind, target, both, links[-1][3])
+        page.links[:] = links
 
 
 def finish(weasyprint: ModuleType, pages: Any, pdf: Any, *, dated: bool) -> None:
     """Complete ``pdf``, made of the laid-out ``pages``; without ``dated`` it shall have no dates."""
     pydyf = weasyprint.pdf.pydyf
-    for item in [each for each in pdf.objects if isinstance(each, dict)]:
-        if item.get("S") == "/TH":
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("S") == "/TH":
             _scope(pdf, item)
-        elif item.get("S") == "/LI":
-            _body(pydyf, pdf, item)
     _link_texts(pydyf, pages)
+    mend_tags(weasyprint, pdf)
+    if files := pdf.catalog.get("AF"):
+        # WeasyPrint names each file twice: once for its name, once for itself.
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(files))
     if not dated:
         _undated(pdf)
 
@@ -27,29 +50,9 @@ def _scope(pdf: Any, header: Any) -> None:
     """Say whether a header cell heads its row or its column (ISO 14289-1, 7.5)."""
     row = _object(pdf, header["P"])
     group = _object(pdf, row["P"])["S"]
-    header["A"]["Scope"] = "/Row" if group == "/TBody" else "/Column"
-
-
-def _body(pydyf: Any, pdf: Any, item: Any) -> None:
-    """Put what stands beside a list item's label into a body (ISO 32000-1, 14.8.4.3.3)."""
-    kinds = {kid: _object(pdf, kid)["S"] for kid in item["K"]}
-    loose = [kid for kid, kind in kinds.items() if kind not in ("/Lbl", "/LBody")]
-    if not loose:
-        return
-    body = pydyf.Dictionary(
-        {
-            "Type": "/StructElem",
-            "S": "/LBody",
-            "K": pydyf.Array(loose),
-            "Pg": item["Pg"],
-            "P": item.reference,
-        }
-    )
-    pdf.add_object(body)
-    for kid in loose:
-        _object(pdf, kid)["P"] = body.reference
-    kept = [kid for kid in item["K"] if kid not in loose]
-    item["K"] = pydyf.Array([*kept, body.reference])
+    said = header.box.element.get("scope")
+    heads_row = said == "row" or (said != "col" and group == "/TBody")
+    header["A"]["Scope"] = "/Row" if heads_row else "/Column"
 
 
 def _link_texts(pydyf: Any, pages: Any) -> None:
@@ -57,9 +60,18 @@ def _link_texts(pydyf: Any, pages: Any) -> None:
     for page in pages.pages:
         for kind, _target, _rectangle, box in page.links:
             if kind in ("internal", "external") and box.link_annotation:
-                label = box.element.get("aria-label") or " ".join(box.element.itertext())
+                label = box.element.get("aria-label") or " ".join(_words(box.element))
                 if text := " ".join(label.split()):
                     box.link_annotation["Contents"] = pydyf.String(text)
+
+
+def _words(element: Any) -> Iterator[str]:
+    """What is read of a link: its text, and the alternatives of its images."""
+    for each in element.iter():
+        yield each.get("alt") or ""
+        yield each.text or ""
+        if each is not element:
+            yield each.tail or ""
 
 
 def _undated(pdf: Any) -> None:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.machine.native import load_weasyprint
 from briefgen.render.complaints import broken, explain, refused
-from briefgen.render.finish import finish
+from briefgen.render.finish import finish, one_link_each
+from briefgen.render.tags import remember_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -61,6 +62,7 @@ def write_pdf(
     is None where the page asks for what it may not have. Raises :class:`~briefgen.finding.Lack`.
     """
     weasyprint = load_weasyprint()
+    remember_boxes(weasyprint)
     created = _date(document)
     text = _BEFORE_INLINE.sub(r"\1 ", _BEFORE_MARK.sub("<span> </span><mark>", page.html))
     inside = [_attached(weasyprint, each, created) for each in attachments]
@@ -71,6 +73,7 @@ def write_pdf(
             fetcher = _fetcher(weasyprint, page.images, asked)
             html = weasyprint.HTML(string=text, url_fetcher=fetcher)
             pages = html.render(pdf_variant=_VARIANT, presentational_hints=True)
+            one_link_each(pages)
             pages.metadata = _metadata(weasyprint, pages.metadata, created)
             data = pages.write_pdf(
                 pdf_variant=_VARIANT,
