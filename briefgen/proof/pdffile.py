@@ -11,9 +11,19 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["LARGEST", "Kind", "UnreadableFile", "kind", "named", "opened", "packing", "unpacked"]
+__all__ = [
+    "LARGEST",
+    "Kind",
+    "UnreadableFile",
+    "kind",
+    "named",
+    "numbered",
+    "opened",
+    "packing",
+    "unpacked",
+]
 
 LARGEST = 32 * 2**20
 """Bytes of the largest embedded file or character map that is read."""
@@ -70,6 +80,13 @@ def named(file: Any, tree: str) -> Sequence[tuple[str, Any]]:
 
     names = file.Root.get("/Names", {}).get(tree)
     return () if names is None else [(str(k), v) for k, v in pikepdf.NameTree(names).items()]
+
+
+def numbered(tree: Any) -> Mapping[int, Any]:
+    """Entries of a number tree, by number; none if there is no ``tree``."""
+    import pikepdf
+
+    return {} if tree is None else dict(pikepdf.NumberTree(tree).items())
 
 
 def packing(stream: Any) -> Sequence[str]:
