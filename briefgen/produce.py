@@ -76,6 +76,7 @@ def _written(kind: str, order: Order, record: bytes) -> tuple[bytes | None, Sequ
     page, findings = render_html(order.document, order.layout, for_print=kind == "pdf")
     if page is None or kind == "html":
         return page.html.encode() if page else None, findings
+    from briefgen.proof.conform import conform
     from briefgen.proof.prove import prove
     from briefgen.render.pdf import Attachment, write_pdf
 
@@ -88,8 +89,8 @@ def _written(kind: str, order: Order, record: bytes) -> tuple[bytes | None, Sequ
     pdf, faults = write_pdf(order.document, page, [attached], order.files)
     if pdf is None:
         return None, (*findings, *faults)
-    proof = prove(pdf.data, order.evidence)
-    return pdf.data, (*findings, *faults, *_lost(proof.problems, order))
+    problems = (*prove(pdf.data, order.evidence).problems, *conform(pdf.data))
+    return pdf.data, (*findings, *faults, *_lost(problems, order))
 
 
 def _lost(problems: Sequence[Problem], order: Order) -> Iterator[Finding]:

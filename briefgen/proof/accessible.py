@@ -7,99 +7,40 @@ beside each is what the standard asks. Not checked here are content streams and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING, Any
 
+from briefgen.proof.clauses import Clauses, Fault
 from briefgen.proof.pdffile import kind
-from briefgen.proof.tagged import STANDARD, Tag
+from briefgen.proof.tagged import STANDARD
+from briefgen.proof.xmp import DC, UA, properties
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
-    from briefgen.proof.tagged import Annotation, Structure
+    from briefgen.proof.tagged import Annotation, Structure, Tag
 
-__all__ = ["CLAUSES", "Fault", "Properties", "properties"]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong, in words, and at which tag or on which page it was seen."""
-
-    message: str
-    tag: Tag | None = None
-    page: int | None = None
+__all__ = ["CLAUSES"]
 
 
-Check: TypeAlias = "Callable[[Structure], Iterator[Fault]]"
-
-CLAUSES: dict[str, Check] = {}
+CLAUSES = Clauses()
 """Each check by its clause and test, as ``7.2-4``."""
 
 
-def _clause(number: str) -> Callable[[Check], Check]:
-    def register(check: Check) -> Check:
-        CLAUSES[number] = check
-        return check
-
-    return register
-
-
-@dataclass(frozen=True)
-class Properties:
-    """The XMP properties of a document, by namespace and name: attributes and elements alike."""
-
-    values: Mapping[tuple[str, str], str]
-
-    def get(self, space: str, name: str) -> str | None:
-        """The text of a property, None if there is none."""
-        return self.values.get((space, name))
-
-
-UA = "http://www.aiim.org/pdfua/ns/id/"
-DC = "http://purl.org/dc/elements/1.1/"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-
-
-def properties(file: Any) -> Properties:
-    """What the metadata stream of ``file`` says; empty if there is none, or no XML in it."""
-    stream = file.Root.get("/Metadata")
-    values: dict[tuple[str, str], str] = {}
-    if stream is None or kind(stream) != "stream":
-        return Properties(values)
-    try:
-        # Only files of our own come here, and their metadata have no document type.
-        tree = ElementTree.fromstring(stream.read_bytes())
-    except ElementTree.ParseError:
-        return Properties(values)
-    for description in tree.iter(f"{{{_RDF}}}Description"):
-        for name, text in description.attrib.items():
-            values[_split(name)] = text
-        for each in description:
-            values[_split(each.tag)] = " ".join("".join(each.itertext()).split())
-    return Properties(values)
-
-
-def _split(name: str) -> tuple[str, str]:
-    space, _, local = name.lstrip("{").rpartition("}")
-    return space, local
-
-
-@_clause("5-1")
+@CLAUSES.of("5-1")
 def names_the_standard(found: Structure) -> Iterator[Fault]:
     """The version of PDF/UA shall be named by the PDF/UA identification schema."""
-    if properties(found.file).get(UA, "part") != "1":
+    if properties(found.file).get((UA, "part")) != "1":
         yield Fault("it does not say that it is PDF/UA-1")
 
 
-@_clause("7.1-4")
+@CLAUSES.of("7.1-4")
 def is_not_suspect(found: Structure) -> Iterator[Fault]:
     """Suspects shall be false (ISO 32000-1, table 321)."""
     if found.file.Root.get("/MarkInfo", {}).get("/Suspects", False):
         yield Fault("its tags are marked as suspect")
 
 
-@_clause("7.1-5")
+@CLAUSES.of("7.1-5")
 def maps_its_own_types(found: Structure) -> Iterator[Fault]:
     """Every type that is not standard shall be mapped to a standard one, without a circle."""
     for tag in found.tags:
@@ -107,35 +48,35 @@ def maps_its_own_types(found: Structure) -> Iterator[Fault]:
             yield Fault(f"the type {tag.name} is mapped to no standard type", tag)
 
 
-@_clause("7.1-7")
+@CLAUSES.of("7.1-7")
 def leaves_standard_types(found: Structure) -> Iterator[Fault]:
     """Standard types shall not be mapped to others."""
     for name in sorted(STANDARD & set(found.roles)):
         yield Fault(f"the standard type {name} is mapped to {found.roles[name]}")
 
 
-@_clause("7.1-8")
+@CLAUSES.of("7.1-8")
 def has_metadata(found: Structure) -> Iterator[Fault]:
     """The catalog shall have a metadata stream (ISO 32000-1, 14.3.2)."""
     if kind(found.file.Root.get("/Metadata")) != "stream":
         yield Fault("it has no metadata")
 
 
-@_clause("7.1-9")
+@CLAUSES.of("7.1-9")
 def has_a_title(found: Structure) -> Iterator[Fault]:
     """The metadata shall have a dc:title that identifies the document."""
-    if not properties(found.file).get(DC, "title"):
+    if not properties(found.file).get((DC, "title")):
         yield Fault("its metadata give no title")
 
 
-@_clause("7.1-10")
+@CLAUSES.of("7.1-10")
 def shows_its_title(found: Structure) -> Iterator[Fault]:
     """ViewerPreferences shall have DisplayDocTitle, true."""
     if found.file.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle") is not True:
         yield Fault("readers show the name of the file instead of its title")
 
 
-@_clause("7.1-11")
+@CLAUSES.of("7.1-11")
 def has_a_structure(found: Structure) -> Iterator[Fault]:
     """The logical structure shall be rooted in StructTreeRoot (ISO 32000-1, 14.7)."""
     if not found.tags:
@@ -180,7 +121,7 @@ _stands_in("7.2-9", "TD", "TR")
 _holds("7.2-10", "TR", "TH", "TD")
 
 
-@_clause("7.2-11")
+@CLAUSES.of("7.2-11")
 def has_one_head(found: Structure) -> Iterator[Fault]:
     """A Table shall have at most one THead."""
     for tag in found.of("Table"):
@@ -188,13 +129,13 @@ def has_one_head(found: Structure) -> Iterator[Fault]:
             yield Fault("a table has two heads", tag)
 
 
-@_clause("7.2-13")
+@CLAUSES.of("7.2-13")
 def has_a_body_with_a_foot(found: Structure) -> Iterator[Fault]:
     """A Table with TFoot shall have a TBody."""
     yield from _without_body(found, "TFoot")
 
 
-@_clause("7.2-14")
+@CLAUSES.of("7.2-14")
 def has_a_body_with_a_head(found: Structure) -> Iterator[Fault]:
     """A Table with THead shall have a TBody."""
     yield from _without_body(found, "THead")
@@ -217,17 +158,17 @@ _holds("7.2-27", "TOC", "TOC", "TOCI", caption="first")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
-@_clause("7.2-29")
+@CLAUSES.of("7.2-29")
 def names_languages_right(found: Structure) -> Iterator[Fault]:
     """A Lang entry shall be a language tag (RFC 3066)."""
-    said = [(None, found.file.Root.get("/Lang"))]
+    said: list[tuple[Tag | None, Any]] = [(None, found.file.Root.get("/Lang"))]
     said += [(tag, tag.raw.get("/Lang")) for tag in found.tags]
     for tag, language in said:
         if language is not None and not _LANGUAGE.fullmatch(str(language)):
             yield Fault(f"`{language}` is no language tag", tag)
 
 
-@_clause("7.2-33")
+@CLAUSES.of("7.2-33")
 def has_a_language(found: Structure) -> Iterator[Fault]:
     """The language of metadata, bookmarks and descriptions shall be determined: by the catalog."""
     if not str(found.file.Root.get("/Lang", "")):
@@ -239,13 +180,13 @@ _holds("7.2-37", "TBody", "TR")
 _holds("7.2-38", "TFoot", "TR")
 
 
-@_clause("7.3-1")
+@CLAUSES.of("7.3-1")
 def describes_figures(found: Structure) -> Iterator[Fault]:
     """A Figure shall have Alt or ActualText."""
     yield from _without_words(found, "Figure", "figure")
 
 
-@_clause("7.7-1")
+@CLAUSES.of("7.7-1")
 def describes_formulas(found: Structure) -> Iterator[Fault]:
     """A Formula shall have Alt or ActualText."""
     yield from _without_words(found, "Formula", "formula")
@@ -257,7 +198,7 @@ def _without_words(found: Structure, shape: str, name: str) -> Iterator[Fault]:
             yield Fault(f"a {name} has no text alternative", tag)
 
 
-@_clause("7.4.2-1")
+@CLAUSES.of("7.4.2-1")
 def steps_down_by_one(found: Structure) -> Iterator[Fault]:
     """The first heading shall be H1; a lower one shall not skip a level."""
     before = 0
@@ -269,7 +210,7 @@ def steps_down_by_one(found: Structure) -> Iterator[Fault]:
         before = level
 
 
-@_clause("7.4.4-1")
+@CLAUSES.of("7.4.4-1")
 def has_one_heading_a_part(found: Structure) -> Iterator[Fault]:
     """No tag shall have more than one H."""
     for tag in found.tags:
@@ -277,14 +218,14 @@ def has_one_heading_a_part(found: Structure) -> Iterator[Fault]:
             yield Fault("a part has two headings without a level", tag)
 
 
-@_clause("7.4.4-3")
+@CLAUSES.of("7.4.4-3")
 def has_headings_of_one_sort(found: Structure) -> Iterator[Fault]:
     """A document shall use H, or H1 to H6, not both."""
     if any(found.of("H")) and any(found.of("H1", "H2", "H3", "H4", "H5", "H6")):
         yield Fault("some headings have a level and some have none")
 
 
-@_clause("7.5-1")
+@CLAUSES.of("7.5-1")
 def says_what_headers_head(found: Structure) -> Iterator[Fault]:
     """A TH shall have a Scope, or the cells of its table shall name their headers."""
     for tag in found.of("TH"):
@@ -294,7 +235,7 @@ def says_what_headers_head(found: Structure) -> Iterator[Fault]:
             yield Fault("a table header does not say whether it heads a row or a column", tag)
 
 
-@_clause("7.9-1")
+@CLAUSES.of("7.9-1")
 def names_notes(found: Structure) -> Iterator[Fault]:
     """A Note shall have an ID."""
     for tag in found.of("Note"):
@@ -302,7 +243,7 @@ def names_notes(found: Structure) -> Iterator[Fault]:
             yield Fault("a note has no name", tag)
 
 
-@_clause("7.9-2")
+@CLAUSES.of("7.9-2")
 def names_notes_apart(found: Structure) -> Iterator[Fault]:
     """No two Notes shall have the same ID."""
     seen: set[str] = set()
@@ -313,7 +254,7 @@ def names_notes_apart(found: Structure) -> Iterator[Fault]:
         seen.add(name)
 
 
-@_clause("7.11-1")
+@CLAUSES.of("7.11-1")
 def names_embedded_files(found: Structure) -> Iterator[Fault]:
     """The specification of an embedded file shall have F and UF."""
     for spec in found.file.Root.get("/AF", ()):
@@ -321,7 +262,7 @@ def names_embedded_files(found: Structure) -> Iterator[Fault]:
             yield Fault("an embedded file has no name")
 
 
-@_clause("7.16-1")
+@CLAUSES.of("7.16-1")
 def lets_readers_read(found: Structure) -> Iterator[Fault]:
     """An encrypted file shall let assistive technology read it: bit 10 of P."""
     encrypted = found.file.trailer.get("/Encrypt")
@@ -329,7 +270,7 @@ def lets_readers_read(found: Structure) -> Iterator[Fault]:
         yield Fault("it is encrypted against screen readers")
 
 
-@_clause("7.18.1-1")
+@CLAUSES.of("7.18.1-1")
 def tags_annotations(found: Structure) -> Iterator[Fault]:
     """An annotation shall be in an Annot tag; links, fields and their windows have their own."""
     for each in _notes(found):
@@ -337,7 +278,7 @@ def tags_annotations(found: Structure) -> Iterator[Fault]:
             yield Fault(f"a {each.shape} on the page is in no Annot tag", page=each.page)
 
 
-@_clause("7.18.1-2")
+@CLAUSES.of("7.18.1-2")
 def describes_annotations(found: Structure) -> Iterator[Fault]:
     """An annotation that is seen shall have Contents, or its tag Alt."""
     for each in _notes(found):
@@ -350,7 +291,7 @@ def _notes(found: Structure) -> Iterator[Annotation]:
     return (each for each in found.annotations if each.shape not in ("Widget", "Popup", "Link"))
 
 
-@_clause("7.18.2-1")
+@CLAUSES.of("7.18.2-1")
 def has_no_traps(found: Structure) -> Iterator[Fault]:
     """There shall be no TrapNet annotation."""
     for each in found.annotations:
@@ -358,7 +299,7 @@ def has_no_traps(found: Structure) -> Iterator[Fault]:
             yield Fault("it has an annotation for trapping", page=each.page)
 
 
-@_clause("7.18.3-1")
+@CLAUSES.of("7.18.3-1")
 def follows_the_structure(found: Structure) -> Iterator[Fault]:
     """A page with annotations shall have Tabs with the value S."""
     for number, page in enumerate(found.file.pages, 1):
@@ -366,7 +307,7 @@ def follows_the_structure(found: Structure) -> Iterator[Fault]:
             yield Fault("the tab key does not follow its structure", page=number)
 
 
-@_clause("7.18.4-1")
+@CLAUSES.of("7.18.4-1")
 def tags_fields(found: Structure) -> Iterator[Fault]:
     """A Widget shall be in a Form tag."""
     for each in found.annotations:
@@ -374,7 +315,7 @@ def tags_fields(found: Structure) -> Iterator[Fault]:
             yield Fault("a field is in no Form tag", page=each.page)
 
 
-@_clause("7.18.5-1")
+@CLAUSES.of("7.18.5-1")
 def tags_links(found: Structure) -> Iterator[Fault]:
     """A link annotation shall be in a Link tag (ISO 32000-1, 14.8.4.4.2)."""
     for each in found.annotations:
@@ -382,7 +323,7 @@ def tags_links(found: Structure) -> Iterator[Fault]:
             yield Fault("a link is in no Link tag", page=each.page)
 
 
-@_clause("7.18.5-2")
+@CLAUSES.of("7.18.5-2")
 def describes_links(found: Structure) -> Iterator[Fault]:
     """A link annotation shall say in Contents where it leads."""
     for each in found.annotations:

@@ -45,7 +45,7 @@ class Problem:
     outline that it is about, where there is one.
     """
 
-    rule: Literal["lost-in-pdf", "missing-glyph", "over-limit"]
+    rule: Literal["lost-in-pdf", "missing-glyph", "over-limit", "unfit-pdf"]
     message: str
     page: int | None = None
     call: int | None = None

@@ -12,59 +12,12 @@ if TYPE_CHECKING:
 
 __all__ = ["STANDARD", "Annotation", "Structure", "Tag", "read_structure"]
 
-STANDARD = frozenset(
-    [
-        "Document",
-        "Part",
-        "Art",
-        "Sect",
-        "Div",
-        "BlockQuote",
-        "Caption",
-        "TOC",
-        "TOCI",
-        "Index",
-        "NonStruct",
-        "Private",
-        "P",
-        "H",
-        "H1",
-        "H2",
-        "H3",
-        "H4",
-        "H5",
-        "H6",
-        "L",
-        "LI",
-        "Lbl",
-        "LBody",
-        "Table",
-        "TR",
-        "TH",
-        "TD",
-        "THead",
-        "TBody",
-        "TFoot",
-        "Span",
-        "Quote",
-        "Note",
-        "Reference",
-        "BibEntry",
-        "Code",
-        "Link",
-        "Annot",
-        "Ruby",
-        "RB",
-        "RT",
-        "RP",
-        "Warichu",
-        "WT",
-        "WP",
-        "Figure",
-        "Formula",
-        "Form",
-    ]
-)
+_TYPES = """
+Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6
+L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot
+Ruby RB RT RP Warichu WT WP Figure Formula Form
+"""
+STANDARD = frozenset(_TYPES.split())
 """Standard structure types of PDF 1.7 (ISO 32000-1, 14.8.4)."""
 
 _DEEPEST = 400
@@ -194,5 +147,5 @@ def _annotations(
     for number, page in enumerate(file.pages, 1):
         for raw in page.get("/Annots", ()):
             owner = owners.get(int(raw.get("/StructParent", -1)))
-            tag = by_object.get(owner.objgen) if kind(owner) == "dictionary" else None
+            tag = None if owner is None else by_object.get(owner.objgen)
             yield Annotation(raw, number, str(raw.get("/Subtype", "/"))[1:], tag)

@@ -123,27 +123,33 @@ class _Reader:
         return below.kids if line or inner or idle else [below]
 
     def _name(self, tag: _Tag, role: str) -> None:
-        """Give ``tag`` the kind of its element where WeasyPrint has none."""
+        """Give ``tag`` the kind of its element where WeasyPrint has none, or another."""
         html = tag.box.element if tag.box else None
         if tag.kind == "/LI":
-            loose = [kid for kid in tag.kids if not _is(kid, "/Lbl", "/LBody")]
-            kept = [kid for kid in tag.kids if kid not in loose]
-            tag.kids = _joined([*kept, self._made("/LBody", tag, loose)]) if loose else kept
-        if tag.kind == "/LI" and role == "doc-endnotes" and html.get("id"):
-            for kid in tag.kids:
-                if _is(kid, "/LBody"):
-                    note = self._made("/Note", tag, kid.kids)
-                    note.item["ID"] = self._pydyf.String(html.get("id"))
-                    kid.kids = [note]
+            self._body(tag)
+            if role == "doc-endnotes" and html is not None and html.get("id"):
+                self._note(tag, html.get("id"))
         if role == "doc-toc" and tag.kind in _CONTENTS:
             tag.item["S"] = _CONTENTS[tag.kind]
-            tag.kids = [
-                each for kid in tag.kids for each in (kid.kids if _is(kid, "/LBody") else [kid])
-            ]
-        if tag.kind == "/NonStruct" and html is not None:
-            tag.item["S"] = (
-                "/Div" if html.tag == "figure" else "/Span" if "Lang" in tag.item else tag.kind
-            )
+            tag.kids = [each for kid in tag.kids for each in (_body_of(kid) or [kid])]
+        elif tag.kind == "/NonStruct" and "Lang" in tag.item:
+            tag.item["S"] = "/Span"
+        elif tag.kind == "/NonStruct" and html is not None and html.tag == "figure":
+            tag.item["S"] = "/Div"
+
+    def _body(self, item: _Tag) -> None:
+        """Put what stands beside a list item's label into a body (ISO 32000-1, 14.8.4.3.3)."""
+        kept = [kid for kid in item.kids if isinstance(kid, _Tag) and kid.kind in _OF_ITEM]
+        if loose := [kid for kid in item.kids if kid not in kept]:
+            item.kids = _joined([*kept, self._made("/LBody", item, loose)])
+
+    def _note(self, item: _Tag, name: str) -> None:
+        """Make a note of what a list item says (ISO 14289-1, 7.9)."""
+        for body in item.kids:
+            if isinstance(body, _Tag) and body.kind == "/LBody":
+                note = self._made("/Note", item, body.kids)
+                note.item["ID"] = self._pydyf.String(name)
+                body.kids = [note]
 
     def _made(self, kind: str, tag: _Tag, kids: list[_Kid]) -> _Tag:
         """A new tag for a part of the element of ``tag``."""
@@ -156,6 +162,7 @@ class _Reader:
 _IDLE = ("/NonStruct", "/Span", "/Link")
 """Kinds that say nothing but for a language or a link of their own."""
 
+_OF_ITEM = ("/Lbl", "/LBody")
 _CONTENTS = {"/L": "/TOC", "/LI": "/TOCI"}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -165,8 +172,9 @@ def _same_element(tag: _Tag, below: _Tag) -> bool:
     return tag.key is not None and below.key is not None and tag.key[1:] == below.key[1:]
 
 
-def _is(kid: _Kid, *kinds: str) -> bool:
-    return isinstance(kid, _Tag) and kid.kind in kinds
+def _body_of(kid: _Kid) -> list[_Kid]:
+    """What the body of a list item holds; nothing if ``kid`` is none."""
+    return kid.kids if isinstance(kid, _Tag) and kid.kind == "/LBody" else []
 
 
 def _joined(kids: list[_Kid]) -> list[_Kid]:
