@@ -19,34 +19,35 @@ if TYPE_CHECKING:
     from briefgen.proof.clauses import Fault
     from briefgen.proof.tagged import Structure
 
-__all__ = ["conform"]
+__all__ = ["conform", "faults"]
 
 
 def conform(pdf: bytes) -> tuple[Problem, ...]:
     """What keeps ``pdf`` from being what a brief is, each sort of fault once."""
     try:
         with opened(pdf) as file:
-            return tuple(_problems(read_structure(file)))
+            return tuple(faults(read_structure(file)))
     except UnreadableFile as error:
         return (Problem("unfit-pdf", str(error)),)
 
 
-def _problems(found: Structure) -> Iterator[Problem]:
-    yield from _grouped(found, active(found), "a brief is for reading only")
+def faults(found: Structure) -> Iterator[Problem]:
+    """The same of an open file."""
+    yield from _first(found, active(found), "a brief is for reading only")
     for number, check in accessible.CLAUSES.items():
-        yield from _grouped(found, check(found), f"PDF/UA-1, {number}")
+        yield from _first(found, check(found), f"PDF/UA-1, {number}")
     for number, check in archival.CLAUSES.items():
-        yield from _grouped(found, check(found), f"PDF/A-3a, {number}")
+        yield from _first(found, check(found), f"PDF/A-3a, {number}")
 
 
-def _grouped(found: Structure, faults: Iterator[Fault], clause: str) -> Iterator[Problem]:
-    """The first of ``faults``, with the number of the others: a template makes one many times."""
-    first = next(faults, None)
+def _first(found: Structure, seen: Iterator[Fault], clause: str) -> Iterator[Problem]:
+    """The first of what was ``seen``, with the number of the others: a template makes one many times."""
+    first = next(seen, None)
     if first is None:
         return
     page = first.page or (found.page(first.tag) if first.tag else None)
     where = f" on page {page}" if page else ""
-    more = sum(1 for _ in faults)
+    more = sum(1 for _ in seen)
     times = f", and {more} more like it" if more else ""
     message = f"{first.message}{where}{times} ({clause})"
     yield Problem(
