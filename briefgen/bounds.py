@@ -96,7 +96,9 @@ class Bounds:
     prose_depth: int = _bound(24, "levels of nesting in a text; a list in a list takes two", 100)
     image_pixels: int = _bound(50_000_000, "pixels of an image")
     images_pixels: int = _bound(250_000_000, "pixels of all images of an outline")
+    image_scans: int = _bound(100, "scans of a JPEG, each of which goes over all its pixels")
     svg_elements: int = _bound(20_000, "elements of a drawing, each as often as it is drawn")
+    svg_points: int = _bound(1_000_000, "points and letters of a drawing, as often as drawn")
     svg_depth: int = _bound(32, "levels of nesting in a drawing, `use` followed", 100)
 
     press_seconds: int = _bound(300, "seconds of computing that one document may take")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from briefgen.bounds import USUAL
 from briefgen.finding import Finding
 from briefgen.read.files import FileRead, Read, project_of, read_bytes
+from briefgen.read.pixels import Gauge, ImageType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from briefgen.bounds import Bounds
@@ -17,18 +18,24 @@ if TYPE_CHECKING:
 
 __all__ = ["read_figures"]
 
-_SORTS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".svg": b""}
-"""Ends of the names of image files, and how such files begin."""
+_SORTS: Mapping[str, tuple[ImageType, bytes]] = {
+    ".png": ("image/png", b"\x89PNG\r\n\x1a\n"),
+    ".jpg": ("image/jpeg", b"\xff\xd8\xff"),
+    ".jpeg": ("image/jpeg", b"\xff\xd8\xff"),
+    ".svg": ("image/svg+xml", b""),
+}
+"""Ends of the names of image files; their media types, and how such files begin."""
 
 
 def read_figures(outline: Outline, path: Path, bounds: Bounds = USUAL) -> Read[None]:
     """Hold every figure of ``outline``, read from ``path``, against the files that it names."""
+    gauge = Gauge(bounds)
     findings: list[Finding] = []
     files: list[FileRead] = []
     for section in outline.sections:
         for figure in section.figures:
             findings.extend(_undescribed(figure))
-            found = _image(figure, path, bounds)
+            found = _image(figure, path, gauge)
             if isinstance(found, FileRead):
                 files.append(found)
             else:
@@ -43,18 +50,18 @@ def _undescribed(figure: Figure) -> Iterator[Finding]:
         yield Finding("missing-alt", message, figure.image.place, hint)
 
 
-def _image(figure: Figure, path: Path, bounds: Bounds) -> FileRead | Finding:
+def _image(figure: Figure, path: Path, gauge: Gauge) -> FileRead | Finding:
     place = figure.image.place
     # An image lies beside the file that names it, which may be one that the outline extends.
     image = place.file.path.parent / figure.image
-    begins = _SORTS.get(image.suffix.lower())
-    if begins is None:
+    kind, begins = _SORTS.get(image.suffix.lower(), (None, b""))
+    if kind is None:
         message = f"`{figure.image}` is not an image that can be set"
         return Finding("wrong-value", message, place, "use a .png, .jpg or .svg file")
-    read = read_bytes(image, project_of(path), place, bounds.of("image_bytes"))
+    read = read_bytes(image, project_of(path), place, gauge.bounds.of("image_bytes"))
     if isinstance(read, Finding):
         return read
     if not read.data.startswith(begins):
         message = f"`{figure.image}` does not hold what its name says"
         return Finding("wrong-value", message, place, "save it as the image that its name says")
-    return read.record
+    return gauge.fault(read.data, kind, figure.image) or read.record

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefgen.examine import examine
+from tests.image import DOT
 from tests.project import FILES, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.finding import Finding
-
-PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def figure_findings(folder: Path, lines: str) -> list[Finding]:
@@ -53,9 +52,9 @@ def test_what_is_wrong_with_a_figure_is_said_where_it_is_named(
 ) -> None:
     project = tmp_path / "project"
     (project / "briefs").mkdir(parents=True)
-    (project / "briefs" / "a.png").write_bytes(PNG)
+    (project / "briefs" / "a.png").write_bytes(DOT)
     (project / "briefs" / "b.png").write_bytes(b"<html>")
-    (tmp_path / "x.png").write_bytes(PNG)
+    (tmp_path / "x.png").write_bytes(DOT)
     (finding,) = figure_findings(project, lines)
     assert finding.rule == rule
     assert words in finding.message
@@ -64,7 +63,7 @@ def test_what_is_wrong_with_a_figure_is_said_where_it_is_named(
 
 def test_a_described_image_is_fine_and_counts_as_read(tmp_path: Path) -> None:
     (tmp_path / "briefs").mkdir()
-    (tmp_path / "briefs" / "a.png").write_bytes(PNG)
+    (tmp_path / "briefs" / "a.png").write_bytes(DOT)
     assert figure_findings(tmp_path, "      - {image: a.png, title: Up, alt: A line}\n") == []
     read = examine(tmp_path / "briefs" / "brief.yaml").files
     assert tmp_path / "briefs" / "a.png" in [file.path for file in read]
