@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefgen.quote.fold import fold
+from briefgen.quote.words import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,10 +62,16 @@ def _patterns(passage: Passage) -> Iterator[re.Pattern[str]]:
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    """``name`` as a word of its own, also in the genitive; in small letters, also in the plural."""
-    words = re.escape(fold(name).text)
+    """``name`` as a word of its own, also in the genitive; in small letters, also in the plural.
+
+    A script without spaces has no edges of words: there it stands anywhere.
+    """
+    folded = fold(name).text
+    words = re.escape(folded)
     if not name.islower():
-        return re.compile(rf"(?<!\w){words}(?:'s?)?(?!\w)")
+        before = "" if is_unspaced(folded[0]) else r"(?<!\w)"
+        after = "" if is_unspaced(folded[-1]) else r"(?:'s?)?(?!\w)"
+        return re.compile(f"{before}{words}{after}")
     return re.compile(rf"(?<!\w){words.removesuffix('s')}s?(?:'s?)?(?!\w)", re.IGNORECASE)
 
 

@@ -1,7 +1,7 @@
 """Details of a text that can be held against a source: numbers, dates, names.
 
-Read by rule, not by model: figures, calendar dates in English or ISO form, and capitalized words
-inside a sentence.
+Read by rule, not by model: figures (also *38億*), calendar dates in English, Japanese, Chinese or ISO
+form, and capitalized words inside a sentence.
 """
 
 from __future__ import annotations
@@ -63,6 +63,11 @@ _DATE = re.compile(
     rf"|(?P<month4>{_MONTH})"
     rf"|{_YEAR.format(5)})(?![\w%]|[.,:/]\d|-\d)"
 )
+_HAN_DATE = re.compile(
+    r"(?<![\d.,/-])(?:(?P<year0>(?:1[5-9]|20|21)\d\d)年(?:度|(?P<month0>1[0-2]|0?[1-9])月"
+    r"(?:(?P<day0>[12]\d|3[01]|0?[1-9])日)?)?"
+    r"|(?P<month1>1[0-2]|0?[1-9])月(?:(?P<day1>[12]\d|3[01]|0?[1-9])日|(?!間)))"
+)
 _BEFORE_MONTH = re.compile(
     r"(?i)\b(?:in|by|since|until|till|of|from|to|last|next|this|early|late|mid|before|after|during|"
     r"through|and|or)[\s-]+$"
@@ -72,11 +77,16 @@ _BEFORE_MONTH = re.compile(
 @lru_cache(maxsize=4096)
 def dates(text: str) -> tuple[Detail, ...]:
     """Calendar dates of ``text``; a bare *May* or *March* only after a word such as *in*."""
-    return tuple(
-        Detail("date", match.group(), match.start(), match.end(), _date(match))
+    found = [*_HAN_DATE.finditer(text)]
+    found += [
+        match
         for match in _DATE.finditer(text)
         if match["month4"] not in ("May", "March")
         or _BEFORE_MONTH.search(_before(text, match.start()))
+    ]
+    return tuple(
+        Detail("date", match.group(), match.start(), match.end(), _date(match))
+        for match in sorted(found, key=re.Match.start)
     )
 
 
@@ -94,12 +104,14 @@ def _date(match: re.Match[str]) -> Date:
 
 
 _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_HAN_POWERS = {"百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12}
 _SPELLED = ["one", "two", "three", "four", "five", "six"]
 _SPELLED += ["seven", "eight", "nine", "ten", "eleven", "twelve"]
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?P<sign>-?)[^\w.-]*(?P<first>{_FIGURE})"
-    rf"(?:(?:st|nd|rd|th|s)|-(?P<last>{_FIGURE})|-(?P<word>[^\W\d_]+))?[^\w.]*"
+    rf"(?:(?:st|nd|rd|th|s)|-(?P<last>{_FIGURE})|-(?P<word>[^\W\d_]+)"
+    rf"|(?P<han>[{''.join(_HAN_POWERS)}]+))?[^\w.]*"
 )
 _OWN = re.compile(r"(?i)(?:\b(?:paragraph|para|section|table|figure|note|page|pp?|no)s?\.?|¶)\s*$")
 """Before a number of the document's own: ``section 2``."""
@@ -127,6 +139,7 @@ def _numbers(text: str, spelled: bool) -> Iterator[Detail]:
         if match := _NUMBER.fullmatch(token.written):
             figures = [match["first"], match["last"]] if match["last"] else [match["first"]]
             power = power or _POWERS.get(match["word"] or "", 0)
+            power = power or sum(_HAN_POWERS[one] for one in match["han"] or "")
             sign = match["sign"]
         elif token.key in _SPELLED and (spelled or power or after in ("percent", "per")):
             sign, figures = "", [str(_SPELLED.index(token.key) + 1)]
