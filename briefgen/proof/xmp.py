@@ -37,7 +37,7 @@ def properties(file: Any) -> Mapping[tuple[str, str], str]:
         for name, text in description.attrib.items():
             values[_split(name)] = text
         for each in description:
-            values[_split(each.tag)] = " ".join("".join(each.itertext()).split())
+            values[_split(each.tag)] = " ".join(" ".join(each.itertext()).split())
     return values
 
 

@@ -194,7 +194,9 @@ def _environment(
     )
     environment.globals.update(words.functions())
     opening, closing = quotation_marks(document.language)[:2]
-    environment.filters.update(plain=_plain, quoted=lambda text: opening + text + closing)
+    environment.filters.update(
+        plain=_plain, quoted=lambda text: opening + text + closing, sentences=words.sentences
+    )
     return environment
 
 

@@ -13,7 +13,7 @@ from briefgen.finding import Finding
 from briefgen.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from briefgen.layout import Catalog
 
@@ -70,6 +70,14 @@ class Words:
         }
         escaped = self._escape(message)
         return Markup(_PLACEHOLDER.sub(lambda found: _value(found, kept), escaped))
+
+    def sentences(self, parts: Iterable[str]) -> Markup:
+        """Sentences one after the other, those that are there; no space follows a full-width stop."""
+        text = Markup("")
+        for part in filter(None, parts):
+            space = " " if text and text[-1] not in "。！？" else ""
+            text += space + (part if isinstance(part, Markup) else Markup(self._escape(part)))
+        return text
 
     def missing(self) -> tuple[Finding, ...]:
         """A warning for each message said so far that no catalog has: it is printed in English."""

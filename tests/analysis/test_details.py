@@ -21,6 +21,8 @@ from briefgen.analysis.details import Date, dates, names, numbers, spells
         ("section 2, para. 4, ¶5, Table 3, pp. 6", []),
         ("28 July 2024, in 2023, by 2024-08-05", []),
         ("007 and 0.50", ["7", "0.50"]),
+        ("約38億円、6000万円と2千万人", ["3800000000", "60000000", "20000000"]),
+        ("午前4時10分、2024年3月2日、8月", ["4", "10"]),
         ("nothing at all", []),
     ],
 )
@@ -53,6 +55,11 @@ def test_number_words_of_a_source_count_when_asked_for() -> None:
         ("May Day, the March on Rome", []),
         ("2024 percent is 1234567, 12024 and 2024.5", [Date(2024)]),
         ("in room 12345-07", []),
+        (
+            "2024年3月2日の午前、8月6日と9月、2025年度",
+            [Date(2024, 3, 2), Date(None, 8, 6), Date(None, 9), Date(2025)],
+        ),
+        ("3月間、13月1日、12024年", []),
     ],
 )
 def test_dates(text: str, found: list[Date]) -> None:
