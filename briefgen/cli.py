@@ -52,10 +52,10 @@ def main() -> None:
     try:
         app()
     except Lack as lack:
-        typer.echo(f"{lack}\nTo mend it:  {lack.remedy}", err=True)
+        _say(f"{lack}\nTo mend it:  {lack.remedy}", err=True)
         sys.exit(3)
     except OSError as error:
-        typer.echo(f"briefgen: {error.filename or 'a file'}: {error.strerror or error}", err=True)
+        _say(f"briefgen: {error.filename or 'a file'}: {error.strerror or error}", err=True)
         sys.exit(1)
 
 
@@ -216,7 +216,7 @@ def check(
     if checks.stops(findings, strict=strict):
         raise typer.Exit(1)
     if not findings and form is Format.HUMAN:
-        typer.echo(f"{', '.join(str(path) for path in outlines)}: nothing to report")
+        _say(f"{', '.join(str(path) for path in outlines)}: nothing to report")
 
 
 @app.command()
@@ -237,7 +237,7 @@ def compare(outline: Outline, bound: BoundSettings = None) -> None:
         raise typer.Exit(1)
     width = shutil.get_terminal_size((100, 24)).columns
     for line in comparison_lines(compare(examined), width):
-        typer.echo(line.rstrip())
+        _say(line.rstrip())
 
 
 @app.command()
@@ -257,13 +257,13 @@ def accept(outline: Outline, bound: BoundSettings = None) -> None:
     library = examined.library
     if others or library is None:
         _print(others, None, strict=False)
-        typer.echo(f"{outline}: nothing was recorded", err=True)
+        _say(f"{outline}: nothing was recorded", err=True)
         raise typer.Exit(1)
     accepted = accept(library, examined.passages)
     lock = lock_path(outline)
     write_files({lock: accepted.lock, library.file.path: accepted.sources.encode()})
     names = ", ".join(accepted.seeds) or "no source"
-    typer.echo(f"recorded in {lock} and {library.file.path}: {names} newly read")
+    _say(f"recorded in {lock} and {library.file.path}: {names} newly read")
 
 
 @app.command()
@@ -289,7 +289,7 @@ def verify(
     else:
         from briefgen.formats.verdict import verdict_text
 
-        typer.echo(verdict_text(found, 100))
+        _say(verdict_text(found, 100))
     if found.status != "proved":
         raise typer.Exit(1 if found.status == "not proved" else 2)
 
@@ -323,19 +323,26 @@ def doctor() -> None:
         raise typer.Exit(3)
 
 
+def _say(text: str, *, err: bool = False) -> None:
+    """Print ``text``, in which nothing may command a terminal: it names files, and quotes them."""
+    from briefgen.formats.visible import visible_lines
+
+    typer.echo(visible_lines(text), err=err)
+
+
 def _tell(result: Built, *, err: bool) -> None:
     """The block that ends a build: what was proved, and where the files are."""
     from briefgen.compose.report import report_lines
 
     if result.stopped:
-        typer.echo(f"{result.examined.path}: nothing was written", err=True)
+        _say(f"{result.examined.path}: nothing was written", err=True)
         return
     for document in result.documents:
         mine = [path for path in result.files if path.name.startswith(f"{document.name}.")]
         for path in mine:
-            typer.echo(str(path), err=err)
+            _say(str(path), err=err)
         for line in report_lines(document):
-            typer.echo(line, err=err)
+            _say(line, err=err)
 
 
 def _bounds(settings: list[str] | None) -> Bounds:
@@ -373,7 +380,9 @@ def _progress() -> Callable[[str], None]:
     """What is being done, in one line of a terminal that is wiped at the end; nothing in a pipe."""
     if not sys.stderr.isatty():
         return lambda line: None
-    return lambda line: typer.echo(f"\r\x1b[K{line}", err=True, nl=False)
+    from briefgen.formats.visible import visible
+
+    return lambda line: typer.echo(f"\r\x1b[K{visible(line)}", err=True, nl=False)
 
 
 def _print(findings: Sequence[Finding], wanted: Format | None, *, strict: bool) -> Format:

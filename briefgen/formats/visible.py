@@ -1,7 +1,7 @@
 """Make text safe and its place on a terminal known.
 
 Text out of an outline or a source must not command the terminal it is shown on (escape sequences),
-nor show its characters in another order than they have (bidirectional controls).
+nor show its characters in another order than they have (bidirectional controls), nor hide some.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -18,22 +19,32 @@ if TYPE_CHECKING:
 
     from briefgen.place import Place
 
-__all__ = ["excerpt", "relative", "visible"]
+__all__ = ["excerpt", "relative", "visible", "visible_lines"]
 
 COLUMNS = 100
 """Longest excerpt in columns of a terminal."""
 
 TAB = 4
 
+# Controls; what has no width or no shape, or reorders; surrogates, noncharacters, tags. A joiner that
+# follows a letter of a script that needs it (Persian, Hindi), or a picture, is part of the writing.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+    + "]|(?<![\u0590-\u1cff\u2600-\U0001faff])[\u200c\u200d]"
 )
 
 
 def visible(text: str) -> str:
-    """``text`` with the characters that command or reorder written out, as ``\\x1b``."""
+    """``text`` with the characters that command, reorder or hide written out, as ``\\x1b``."""
     return _UNSAFE.sub(lambda match: ascii(match.group())[1:-1], text)
+
+
+def visible_lines(text: str) -> str:
+    """Each line of ``text`` made :func:`visible`."""
+    return "\n".join(map(visible, text.split("\n")))
 
 
 def relative(path: Path, folder: Path) -> str:
@@ -69,8 +80,9 @@ def _cells(line: str) -> list[tuple[str, int]]:
     """What is printed for each character of ``line``, and how many columns it takes."""
     cells = []
     column = 0
-    for character in line:
-        text = " " * (TAB - column % TAB) if character == "\t" else visible(character)
+    for before, character in pairwise(f" {line}"):
+        text = ascii(character)[1:-1] if _UNSAFE.match(before + character, 1) else character
+        text = " " * (TAB - column % TAB) if character == "\t" else text
         width = _width(text) if len(text) == 1 else len(text)
         cells.append((text, width))
         column += width

@@ -108,7 +108,7 @@ class Verification:
             "proves": self.proves if self.status == "proved" else "",
             "does_not_prove": DOES_NOT_PROVE,
         }
-        return json.dumps(verdict, ensure_ascii=False, indent=2)
+        return json.dumps(verdict, indent=2)
 
 
 def verify(path: Path, seeds: Path | None = None) -> Verification:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from briefgen.bounds import Bound
 
-__all__ = ["Content", "FileRead", "Read", "project_of", "read_bytes", "read_text"]
+__all__ = ["NO_TEXT", "Content", "FileRead", "Read", "project_of", "read_bytes", "read_text"]
 
 T = TypeVar("T")
 
@@ -181,7 +181,12 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+NO_TEXT = "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
+"""Controls, surrogates and noncharacters (Unicode, 23.7), as a class of a regular expression."""
+
+_CONTROL = re.compile(f"[{NO_TEXT}]")
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 

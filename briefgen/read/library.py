@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from itertools import count, product
+from itertools import count, islice, product
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,8 @@ from briefgen.read.bind import bind
 from briefgen.read.csl_item import check_csl
 from briefgen.read.entries import read_entries
 from briefgen.read.files import FileRead, Read, project_of, read_text
-from briefgen.read.nodes import Map
+from briefgen.read.nodes import FAULTS, Map
+from briefgen.read.order import check_order
 from briefgen.seed import Library, Seed
 from briefgen.source import Sources
 
@@ -128,6 +129,7 @@ class _Reader:
         # Alone in its mapping, an entry is held to the whole model, and its findings name its id.
         sources, findings = bind(Map({key: node}, node.place), Sources)
         self.findings.extend(findings)
+        self.findings.extend(islice(check_order(node, without=("repairs",)), FAULTS))
         csl = node.get("csl") if isinstance(node, Map) else None
         self.findings.extend(check_csl(csl, key) if isinstance(csl, Map) else ())
         if sources is None:

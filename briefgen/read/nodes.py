@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from briefgen.bounds import USUAL
 from briefgen.finding import Finding
 from briefgen.place import Place, Text
+from briefgen.read.files import NO_TEXT
 from briefgen.read.syntax import syntax_finding
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ class _Builder:
 
 
 _QUOTE_OR_REPEAT = "write the value out; text that begins with `*` or `&` needs quotation marks"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_CONTROL = re.compile(f"[\x0c{NO_TEXT}]")
 _HEADER = re.compile(r"[|>][^\n]*\n\s*(?=\S)")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.bounds import USUAL
@@ -10,6 +11,8 @@ from briefgen.place import place_of
 from briefgen.read.bind import bind
 from briefgen.read.extends import gather
 from briefgen.read.files import Read, project_of
+from briefgen.read.nodes import FAULTS
+from briefgen.read.order import check_order
 from briefgen.read.references import check_references
 
 if TYPE_CHECKING:
@@ -31,9 +34,10 @@ def read_outline(path: Path, bounds: Bounds = USUAL) -> Read[Outline]:
     node, findings, files = gather(path, project_of(path), bounds)
     if node is None:
         return Read(None, findings, files)
+    turned = islice(check_order(node), FAULTS)
     outline, faults = bind(node, Outline)
     amiss = (*_numbers(outline, bounds), *check_references(outline)) if outline else ()
-    return Read(outline, (*findings, *faults, *amiss), files)
+    return Read(outline, (*findings, *turned, *faults, *amiss), files)
 
 
 def _numbers(outline: Outline, bounds: Bounds) -> Iterator[Finding]:

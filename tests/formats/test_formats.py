@@ -261,3 +261,37 @@ def test_line_of_a_million_characters_is_quickly_cut() -> None:
     lines = printed.splitlines()
     for line, mark in zip(lines[1::4], lines[2::4], strict=False):
         assert line[mark.index("^")] == "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("a\x1b[2Jb", "a\\x1b[2Jb"),
+        ("a\x9bb", "a\\x9bb"),
+        ("pay\u202edesrever", "pay\\u202edesrever"),
+        ("\u2066x\u2069 \u200ey\u200f", "\\u2066x\\u2069 \\u200ey\\u200f"),
+        ("ti\u200btle\u2060\ufeff\xad", "ti\\u200btle\\u2060\\ufeff\\xad"),
+        ("a\ufdd0\uffff\U0001fffe\U000e0041", "a\\ufdd0\\uffff\\U0001fffe\\U000e0041"),
+        ("a\ud800b", "a\\ud800b"),
+        ("a\u200db\u200c", "a\\u200db\\u200c"),
+        ("می\u200cخواهم 👩\u200d💻 שלום", "می\u200cخواهم 👩\u200d💻 שלום"),
+    ],
+)
+@pytest.mark.parametrize("form", Format)
+def test_nothing_hidden_reaches_who_reads_in_any_format(text: str, seen: str, form: Format) -> None:
+    path = FOLDER / f"{text}.yaml"
+    place = Place(TextFile(path, f"{text}: HERE"), len(text) + 2, len(text) + 6)
+    found = Finding("unknown-key", f"say {text}", place, f"hint {text}", text, Severity.ERROR)
+    printed = print_findings([found], form, folder=FOLDER)
+    if form in (Format.JSON, Format.SARIF):
+        assert printed.isascii()
+        assert "\x1b" not in printed
+        return
+    assert f"say {seen}" in printed
+    if seen != text:
+        assert text not in printed
+    if form is Format.HUMAN:
+        _, line, marks, *_ = printed.splitlines()
+        assert line.partition("| ")[2] == f"{seen}: HERE"
+        if seen != text:
+            assert marks.index("^") == line.index("HERE")

@@ -20,6 +20,7 @@ READING = (
     "missing-key",
     "not-text",
     "outside-project",
+    "reordered-text",
     "source-changed",
     "too-large",
     "unknown-audience",
