@@ -55,7 +55,7 @@ def check(wanted: Sequence[Brief], every: Sequence[Brief]) -> Iterator[Finding]:
         if hasattr(module, "check"):
             for brief in wanted:
                 yield from module.check(brief)
-        if hasattr(module, "check_outline"):
+        if every and hasattr(module, "check_outline"):
             yield from module.check_outline(every)
 
 
