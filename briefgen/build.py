@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from briefgen.examine import Examined
     from briefgen.layout import Layout
 
-__all__ = ["Built", "Settings", "build", "build_all"]
+__all__ = ["Built", "Settings", "build", "build_all", "order"]
 
 
 @dataclass(frozen=True)
@@ -118,12 +118,13 @@ def _begin(path: Path, out: Path, settings: Settings, press: Executor) -> _Begun
     products = []
     for document, brief in documents:
         settings.progress(f"{path.name}: setting {document.name}")
-        order = _order(document, brief, layout.value, settings.formats)
-        products.append(press.submit(produce, order))
+        ordered = order(document, brief, layout.value, settings.formats)
+        products.append(press.submit(produce, ordered))
     return _Begun(examined, out, tuple(documents), tuple(products), late)
 
 
-def _order(document: Document, brief: Brief, layout: Layout, formats: Sequence[str]) -> Order:
+def order(document: Document, brief: Brief, layout: Layout, formats: Sequence[str]) -> Order:
+    """All that it takes to set ``document``, made of ``brief``, in ``formats``."""
     places = {field.name: field.text.place for field in brief.fields}
     places["limits.pages"] = place_of(brief.selection.settings.limits.pages, places["title"])
     files = tuple(dict.fromkeys(field.text.place.file for field in brief.fields))

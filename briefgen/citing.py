@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from briefgen.bounds import Bounds
     from briefgen.brief import Brief
-    from briefgen.cite.citeproc import Pending
+    from briefgen.cite.citeproc import Answer, Start
     from briefgen.compose.number import Numbered
     from briefgen.document import Document
     from briefgen.examine import Examined, Prepared
@@ -40,17 +40,21 @@ STYLE = "chicago-notes-bibliography"
 class _Work:
     brief: Brief
     numbered: tuple[Numbered, ...]
-    pending: Pending
+    pending: Answer
 
 
 class Citing:
     """Pandoc at work on the citations of ``briefs``. Use it in a ``with``.
 
-    Raises :class:`~briefgen.finding.Lack` without pandoc.
+    ``start`` is what sets it to work. Raises :class:`~briefgen.finding.Lack` without pandoc.
     """
 
     def __init__(
-        self, outline: Prepared | Examined, briefs: Sequence[Brief], bounds: Bounds = USUAL
+        self,
+        outline: Prepared | Examined,
+        briefs: Sequence[Brief],
+        bounds: Bounds = USUAL,
+        start: Start = citeproc.start,
     ) -> None:
         self._stack = ExitStack()
         self._work: list[_Work] = []
@@ -66,7 +70,7 @@ class Citing:
                     for c in n.citations
                 }
                 language = str(brief.selection.outline.language or "en")
-                pending = citeproc.start(clusters(numbered), items, self._style, language)
+                pending = start(clusters(numbered), items, self._style, language)
                 self._work.append(_Work(brief, numbered, started.enter_context(pending)))
             self._stack = started.pop_all()
 

@@ -44,10 +44,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Product:
-    """The files that came of an order, by name; a format that could not be set has none."""
+    """The files that came of an order, by name; a format that could not be set has none.
+
+    ``text_pages`` are the pages of the PDF that a limit counts, None without a PDF.
+    """
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
+    text_pages: int | None = None
 
 
 def produce(order: Order) -> Product:
@@ -58,28 +62,39 @@ def produce(order: Order) -> Product:
     record = write_evidence(order.evidence)
     files = {f"{name}.evidence.json": record}
     findings: list[Finding] = []
+    text_pages = None
     for kind in order.formats:
-        data, faults = _written(kind, order, record)
+        if kind == "pdf":
+            data, text_pages, faults = _set(order, record)
+        else:
+            data, faults = _written(kind, order)
         findings += faults
         if data is not None:
             files[f"{name}.{kind}"] = data
-    return Product(files, tuple(findings))
+    return Product(files, tuple(findings), text_pages)
 
 
-def _written(kind: str, order: Order, record: bytes) -> tuple[bytes | None, Sequence[Finding]]:
-    """The document as ``kind``; None if a finding says why not."""
+def _written(kind: str, order: Order) -> tuple[bytes | None, Sequence[Finding]]:
+    """The document as ``kind``, Markdown or HTML; None if a finding says why not."""
     from briefgen.render.templates import render_html, render_markdown
 
     if kind == "md":
         text, findings = render_markdown(order.document, order.layout)
         return text.encode() if text is not None else None, findings
-    page, findings = render_html(order.document, order.layout, for_print=kind == "pdf")
-    if page is None or kind == "html":
-        return page.html.encode() if page else None, findings
+    page, findings = render_html(order.document, order.layout, for_print=False)
+    return page.html.encode() if page else None, findings
+
+
+def _set(order: Order, record: bytes) -> tuple[bytes | None, int | None, Sequence[Finding]]:
+    """The document as PDF with the pages of its text; None if a finding says why not."""
     from briefgen.proof.conform import conform
     from briefgen.proof.prove import prove
     from briefgen.render.pdf import Attachment, write_pdf
+    from briefgen.render.templates import render_html
 
+    page, findings = render_html(order.document, order.layout, for_print=True)
+    if page is None:
+        return None, None, findings
     attached = Attachment(
         "evidence.json",
         record,
@@ -88,9 +103,10 @@ def _written(kind: str, order: Order, record: bytes) -> tuple[bytes | None, Sequ
     )
     pdf, faults = write_pdf(order.document, page, [attached], order.files)
     if pdf is None:
-        return None, (*findings, *faults)
-    problems = (*prove(pdf.data, order.evidence).problems, *conform(pdf.data))
-    return pdf.data, (*findings, *faults, *_lost(problems, order))
+        return None, None, (*findings, *faults)
+    proof = prove(pdf.data, order.evidence)
+    lost = tuple(_lost((*proof.problems, *conform(pdf.data)), order))
+    return pdf.data, proof.text_pages, (*findings, *faults, *lost)
 
 
 def _lost(problems: Sequence[Problem], order: Order) -> Iterator[Finding]:

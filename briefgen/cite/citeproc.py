@@ -28,24 +28,26 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from briefgen.cite.pandoc_tree import STOP, UnknownNode, capitalized, inlines
 from briefgen.finding import Lack
 from briefgen.prose import Inlines, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from briefgen.cite.csl import Style
     from briefgen.cite.pandoc_tree import Node
 
 __all__ = [
+    "Answer",
     "CitationError",
     "Cluster",
     "Formatted",
     "Item",
     "Pending",
+    "Start",
     "csl_date",
     "find_pandoc",
     "start",
@@ -153,6 +155,24 @@ def start(
             stderr=errors,
         )
     return Pending(process, folder, clusters, items, style)
+
+
+class Answer(Protocol):
+    """What :func:`start` gives, or what gives the same from memory."""
+
+    def __enter__(self) -> Answer: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def result(self) -> Formatted:
+        """The citations, formatted."""
+        ...
+
+
+Start: TypeAlias = (
+    "Callable[[Sequence[Cluster], Mapping[str, Mapping[str, object]], Style, str], Answer]"
+)
+"""What formats citations: :func:`start`, or what remembers what it gave."""
 
 
 class Pending:

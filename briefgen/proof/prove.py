@@ -64,9 +64,13 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Proof:
-    """What reading a PDF back gave; ``quotations`` are in the order of the text."""
+    """What reading a PDF back gave; ``quotations`` are in the order of the text.
+
+    ``text_pages`` are those that its limit counts: without notes, annexes and change log.
+    """
 
     pages: int
+    text_pages: int
     quotations: tuple[Verdict, ...]
     problems: tuple[Problem, ...]
 
@@ -84,10 +88,11 @@ def prove(pdf: bytes, evidence: Evidence) -> Proof:
     except (UnreadableFile, UnreadableText) as error:
         problem = Problem("lost-in-pdf", f"the PDF cannot be read back: {error}")
         verdicts = tuple(Verdict(quotation, False, None) for quotation in evidence.quotations)
-        return Proof(0, verdicts, (problem,))
+        return Proof(0, 0, verdicts, (problem,))
     stream = printed(pages, file.links)
     located, used = locate(evidence, stream, file.anchors)
     verdicts = tuple(_quotations(evidence, located, stream))
+    text_pages = _text_pages(evidence, located, stream, len(pages))
     problems = [
         *_embedded(file, evidence),
         *_lost(located),
@@ -96,10 +101,12 @@ def prove(pdf: bytes, evidence: Evidence) -> Proof:
         *_stray(stream, used, file.anchors),
         *_foreign(evidence, stream, located),
         *_glyphs(file, pages),
-        *_length(evidence, located, stream, len(pages)),
+        *_length(evidence, text_pages),
     ]
     fields = {number: block.field for block in evidence.text for number in block.calls}
-    return Proof(len(pages), verdicts, tuple(_placed(problem, fields) for problem in problems))
+    return Proof(
+        len(pages), text_pages, verdicts, tuple(_placed(problem, fields) for problem in problems)
+    )
 
 
 def _placed(problem: Problem, fields: Mapping[int, str]) -> Problem:
@@ -258,17 +265,19 @@ def _glyphs(file: Inside, pages: Sequence[Page]) -> Iterator[Problem]:
             yield Problem("lost-in-pdf", message, each.number)
 
 
-def _length(
-    evidence: Evidence, located: Sequence[Located], stream: Printed, pages: int
-) -> Iterator[Problem]:
-    """The limit of pages holds for the text; notes, annexes and the change log come on top.
+def _text_pages(evidence: Evidence, located: Sequence[Located], stream: Printed, pages: int) -> int:
+    """Pages of the text; notes, annexes and the change log come on top.
 
     A document without notes is all text: what follows the last paragraph counts.
     """
+    if not evidence.notes:
+        return pages
+    text = (one for one in located if not one.block.field.startswith("changes."))
+    return max((stream.page(one.found.end - 1) for one in text if one.found), default=pages)
+
+
+def _length(evidence: Evidence, pages: int) -> Iterator[Problem]:
     most = evidence.brief.limits.pages
-    if evidence.notes:
-        text = (one for one in located if not one.block.field.startswith("changes."))
-        pages = max((stream.page(one.found.end - 1) for one in text if one.found), default=pages)
     if most is not None and pages > most:
         message = f"the text fills {pages} pages; at most {most} are allowed"
         yield Problem("over-limit", message, hint="shorten the text, or raise `limits: pages`")

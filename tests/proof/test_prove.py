@@ -458,6 +458,7 @@ def test_page_limit():
     proof = prove(printed(body, record), record)
     assert [problem.rule for problem in proof.problems] == ["over-limit"]
     assert proof.problems[0].message == "the text fills 2 pages; at most 1 are allowed"
+    assert (proof.pages, proof.text_pages) == (2, 2)
 
 
 def test_evidence_inside_is_the_evidence_given():
