@@ -67,6 +67,12 @@ _NO_ENTRY = "Bibliography entry with no printed form"
 """The one warning of pandoc that is none: many a style lists no speeches, posts or letters."""
 
 
+_PARAGRAPH = {"ja": "段落", "ko": "단락"}
+"""Short form of *paragraph* where pandoc's own locale has only the English one."""
+
+_FIRST_PART = re.compile(rb"<(?:macro|citation)\b")
+
+
 class CitationError(Exception):
     """Pandoc refused; ``source`` is the id of the source at fault, or empty if none is known."""
 
@@ -143,7 +149,7 @@ def start(
     room = Path(folder.name)
     (room / "document.json").write_text(json.dumps(document), encoding="utf-8")
     (room / "sources.json").write_text(json.dumps(list(items.values())), encoding="utf-8")
-    (room / "style.csl").write_bytes(style.data)
+    (room / "style.csl").write_bytes(_with_terms(style.data, language))
     command = f"+RTS -M{_HEAP} -RTS --from json --to json --sandbox --citeproc --csl style.csl"
     files = "--bibliography sources.json --output out.json document.json"
     with (room / "errors.txt").open("wb") as errors:
@@ -155,6 +161,16 @@ def start(
             stderr=errors,
         )
     return Pending(process, folder, clusters, items, style)
+
+
+def _with_terms(style: bytes, language: str) -> bytes:
+    """The CSL ``style`` with the terms that the locale of ``language`` lacks (CSL 1.0.2, "Locale")."""
+    tag = language.partition("-")[0].lower()
+    word = _PARAGRAPH.get(tag, "")
+    form = f"<single>{word}</single><multiple>{word}</multiple>"
+    term = f'<term name="paragraph" form="short">{form}</term>'
+    locale = f'<locale xml:lang="{tag}"><terms>{term}</terms></locale>'.encode()
+    return _FIRST_PART.sub(lambda found: locale + found[0], style, count=1) if word else style
 
 
 class Answer(Protocol):
