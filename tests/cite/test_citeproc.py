@@ -206,29 +206,13 @@ def test_a_title_that_ends_in_a_full_stop_keeps_the_comma_after_it() -> None:
         ("de-DE", "(„T“, o. J., Abs. 4)"),
         ("es-MX", "(“T”, s/f, párr. 4)"),
         ("ru", "(«T», б. д., п. 4)"),
-        ("ja", "(「T」, 日付なし, para. 4)"),
+        ("ja-JP", "(「T」, 日付なし, 段落 4)"),
+        ("ko", "(“T”, 일자 없음, 단락 4)"),
     ],
 )
 def test_words_and_marks_are_those_of_the_language(language: str, citation: str) -> None:
     csl = {"type": "article-newspaper", "title": "T", "container-title": "J"}
     assert one("apa", csl, language)[0].replace("\xa0", " ") == citation
-
-
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [
-        ("ja", "段落 3, 5"),
-        ("ja-JP", "段落 3, 5"),
-        ("ko", "단락 3, 5"),
-        ("zh", "段 3, 5"),
-        ("de", "Abs. 3, 5"),
-    ],
-)
-def test_a_paragraph_is_called_by_its_name_in_the_language(language: str, words: str) -> None:
-    sources = {"a": {"type": "report", "title": "T"}}
-    cited = [Cluster((Item("a", (3, 5)),), 1)]
-    with start(cited, sources, find_style("chicago-notes-bibliography", ()), language) as pending:
-        assert plain(pending.result().citations[0]) == f"T, {words}."
 
 
 def test_a_style_of_one_country_keeps_its_marks_in_the_same_language() -> None:
