@@ -6,7 +6,7 @@ prepare (read, select, resolve) -> judge (check) -> number, cite -> compose -> r
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen import checks
@@ -20,10 +20,10 @@ from briefgen.press.press import Exhausted, Press, cores
 from briefgen.produce import Order, Product, produce
 from briefgen.proof.evidence import evidence
 from briefgen.read.layout import read_layout
-from briefgen.write import write_files
+from briefgen.write import Staging
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
@@ -55,7 +55,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: ``files`` were written, none of them if ``findings`` ``stopped`` it."""
+    """What a build did: ``files`` were written; none if ``findings`` ``stopped`` this or another."""
 
     examined: Examined
     documents: tuple[Document, ...]
@@ -81,23 +81,30 @@ def build(path: Path, out: Path, settings: Settings = Settings()) -> Built:
     return built
 
 
-def build_all(briefs: Sequence[tuple[Path, Path]], settings: Settings) -> Iterator[Built]:
-    """Build the outline at each path into its folder; yields what was done, in their order.
+def build_all(briefs: Sequence[tuple[Path, Path]], settings: Settings) -> tuple[Built, ...]:
+    """Build the outline at each path into its folder; what was done, in their order.
 
-    Writes ``<outline>-<audience>.<format>`` for each format and the evidence beside it: all of them,
-    or none where a finding stops the build. Raises :class:`~briefgen.finding.Lack` where the machine
-    lacks what a format needs, OSError where a file cannot be written.
+    Writes ``<outline>-<audience>.<format>`` for each format and the evidence beside it: all of them
+    together, or none where a finding stops the build of one. Raises
+    :class:`~briefgen.finding.Lack` where the machine lacks what a format needs, OSError where a file
+    cannot be written.
     """
     jobs = settings.jobs or cores()
-    with Press(jobs, settings.bounds, pdf="pdf" in settings.formats) as press:
+    done: list[Built] = []
+    pdf = "pdf" in settings.formats
+    with Staging() as staging, Press(jobs, settings.bounds, pdf=pdf) as press:
         begun: deque[_Begun] = deque()
         for path, out in briefs:
             begun.append(_begin(path, out, settings, press))
-            # What waits to be set, and what waits to be written, is held in memory.
+            # What waits to be set is held in memory.
             while len(begun) > 1 and sum(len(each.products) for each in begun) > 2 * jobs:
-                yield _finish(begun.popleft(), settings)
+                done.append(_finish(begun.popleft(), settings, staging))
         while begun:
-            yield _finish(begun.popleft(), settings)
+            done.append(_finish(begun.popleft(), settings, staging))
+        if any(each.stopped for each in done):
+            return tuple(replace(each, files=()) for each in done)
+        staging.commit()
+    return tuple(done)
 
 
 def _begin(path: Path, out: Path, settings: Settings, press: Executor) -> _Begun:
@@ -132,10 +139,10 @@ def order(document: Document, brief: Brief, layout: Layout, formats: Sequence[st
     return Order(document, found, layout, tuple(formats), files, places)
 
 
-def _finish(begun: _Begun, settings: Settings) -> Built:
-    """Wait for the documents, and write them unless something is wrong."""
+def _finish(begun: _Begun, settings: Settings, staging: Staging) -> Built:
+    """Wait for the documents, and make them ready to be put in place unless something is wrong."""
     late = list(begun.late)
-    outputs: dict[Path, bytes] = {}
+    outputs: dict[str, bytes] = {}
     for (document, brief), future in zip(begun.documents, begun.products, strict=True):
         try:
             product = future.result()
@@ -145,13 +152,15 @@ def _finish(begun: _Begun, settings: Settings) -> Built:
         late += product.findings
         for name, data in product.files.items():
             sign = settings.sign if name.endswith(".pdf") else None
-            outputs[begun.out / name] = sign(data) if sign else data
+            outputs[name] = sign(data) if sign else data
     findings = _rated(begun.examined, late)
     documents = tuple(document for document, _ in begun.documents)
     if _stop(begun.examined, settings, late):
         return Built(begun.examined, documents, (), findings, True)
-    write_files({**outputs, **_lock(begun.examined)})
-    return Built(begun.examined, documents, tuple(outputs), findings, False)
+    staging.add(begun.out, outputs)
+    staging.add_file(*_lock(begun.examined))
+    files = tuple(begun.out / name for name in outputs)
+    return Built(begun.examined, documents, files, findings, False)
 
 
 def _rated(examined: Examined, late: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -174,7 +183,7 @@ def _exhausted(document: Document, brief: Brief, bounds: Bounds) -> Finding:
     return Finding("too-large", message, place, seconds.hint(remedy))
 
 
-def _lock(examined: Examined) -> dict[Path, bytes]:
+def _lock(examined: Examined) -> tuple[Path, bytes]:
     """The lock file as this green build leaves it."""
     lock = updated_lock(examined.lock, examined.passages)
-    return {lock_path(examined.path): write_lock(lock)}
+    return lock_path(examined.path), write_lock(lock)

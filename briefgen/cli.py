@@ -1,7 +1,8 @@
 """The command line. The only room of typer: commands read their words, call a stage, and print.
 
 Exit status: 0 done; 1 findings stopped it and no output file was touched; 2 wrong usage; 3 this
-machine lacks something, which is named with the command that installs it.
+machine lacks something, which is named with the command that installs it; 128 and the signal's number
+if one ended it (130 SIGINT, 143 SIGTERM).
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ app = typer.Typer(
 def main() -> None:
     """Run the command line; the one place that turns what went wrong into an exit status."""
     from briefgen.finding import Lack
+    from briefgen.stop import Stopped, stoppable
 
     # A command makes many objects and little garbage: looking for it takes a tenth of a check, and
     # once more as much at the end, when the process gives all of its memory back anyway.
@@ -50,13 +52,24 @@ def main() -> None:
         # A terminal without some character, or a file name that is no text, must not stop us.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        app()
+        with stoppable():
+            app()
+    except Stopped as stop:
+        _end("stopped", stop)
+        sys.exit(128 + stop.number)
     except Lack as lack:
         _say(f"{lack}\nTo mend it:  {lack.remedy}", err=True)
         sys.exit(3)
     except OSError as error:
-        _say(f"briefgen: {error.filename or 'a file'}: {error.strerror or error}", err=True)
+        _end(f"{error.filename or 'a file'}: {error.strerror or error}", error)
         sys.exit(1)
+
+
+def _end(why: str, error: BaseException) -> None:
+    """The one line of a command that was cut short, with what became of the files (its notes)."""
+    if sys.stderr.isatty():
+        typer.echo("\r\x1b[K", err=True, nl=False)
+    _say("; ".join([f"briefgen: {why}", *getattr(error, "__notes__", ())]), err=True)
 
 
 Outlines = Annotated[
@@ -166,7 +179,7 @@ def build(
         progress=progress,
     )
     folder = out or Path("build")
-    results = list(build_all([(path, folder / path.stem) for path in outlines], settings))
+    results = build_all([(path, folder / path.stem) for path in outlines], settings)
     progress("")
     form = _print(
         [f for result in results for f in result.findings], findings_format, strict=strict
@@ -334,7 +347,7 @@ def _tell(result: Built, *, err: bool) -> None:
     """The block that ends a build: what was proved, and where the files are."""
     from briefgen.compose.report import report_lines
 
-    if result.stopped:
+    if not result.files:
         _say(f"{result.examined.path}: nothing was written", err=True)
         return
     for document in result.documents:

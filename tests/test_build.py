@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from briefgen.build import Settings, build
+from briefgen.build import Settings, build, build_all
 from briefgen.lock.accept import accept
 from briefgen.write import write_files
 from tests.forge import GAZETTE, OUTLINE, PORT, project, weasyprint_leaves_a_file_open
@@ -409,3 +409,20 @@ def test_a_recorded_fingerprint_holds_without_a_lock_file(tmp_path: Path) -> Non
     built = build(outline, tmp_path / "out", Settings(formats=("md",)))
     assert built.stopped
     assert said(built.findings) == [("sources.yaml", 6, "source-changed")]
+
+
+def test_of_several_outlines_all_are_written_or_none(tmp_path: Path) -> None:
+    good = project(tmp_path)
+    bad = good.with_name("bad.yaml")
+    bad.write_text(OUTLINE.replace("agreed to reopen", "agreed not to reopen"), "utf-8")
+    before = contents(tmp_path)
+    briefs = [(path, tmp_path / "out" / path.stem) for path in (good, bad)]
+    first, second = build_all(briefs, Settings(formats=("md",)))
+    assert (first.stopped, second.stopped) == (False, True)
+    assert (first.files, second.files) == ((), ())
+    assert contents(tmp_path) == before
+    assert not (tmp_path / "out").exists()
+    bad.write_text(OUTLINE, "utf-8")
+    both = build_all(briefs, Settings(formats=("md",)))
+    assert all(path.is_file() for built in both for path in built.files)
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"harbor", "bad"}

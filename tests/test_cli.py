@@ -237,7 +237,9 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("in the way")
     done = run(tmp_path, "build", outline, "--to", "md", "--out", "out")
     assert done.returncode == 1
-    assert done.stderr == "briefgen: out/harbor: Not a directory\n"
+    assert done.stderr == (
+        "briefgen: out: a file stands in the place of this folder; no file was changed\n"
+    )
     assert not outline.with_name("harbor.lock.json").exists()
 
 

@@ -97,6 +97,7 @@ OUTSIDE = {
     "produce",
     "proof",
     "render",
+    "stop",
     "write",
 }
 """What sets pages, looks at the machine, writes, prints, or runs the stages."""

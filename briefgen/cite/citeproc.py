@@ -223,9 +223,11 @@ class Pending:
         with self:
             limit = Timer(_SECONDS, self._process.kill)
             limit.start()
-            status = self._process.wait()
-            late = not limit.is_alive()
-            limit.cancel()
+            try:
+                status = self._process.wait()
+                late = not limit.is_alive()
+            finally:
+                limit.cancel()
             errors = (room / "errors.txt").read_text(encoding="utf-8", errors="replace")
             if late:
                 raise CitationError(
