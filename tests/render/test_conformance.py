@@ -5,56 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html.parser import HTMLParser
-from io import BytesIO
 
 import pikepdf
 import pytest
 
 from briefgen.proof.conform import conform
-from briefgen.proof.tagged import read_structure
 from briefgen.prose import plain
 from briefgen.read.layout import read_layout
 from briefgen.render.templates import render_html
-from tests.render.content import painted
+from tests.render.reader import Reader
 
 AUDIENCES = ["minister", "analyst", "legislator", "public"]
 
 
-class Read:
-    """One PDF, read as a screen reader does."""
+class Read(Reader):
+    """One document's PDF, and the page that it was set from."""
 
     def __init__(self, document, html: str, data: bytes) -> None:
+        super().__init__(data)
         self.document = document
         self.html = html
-        self.data = data
-        self.file = pikepdf.open(BytesIO(data))
-        self.structure = read_structure(self.file)
-        self.painted = painted(self.file)
-        self.spoken = {}
-        for each in self.painted:
-            if each.number is not None:
-                key = each.page, each.number
-                self.spoken[key] = self.spoken.get(key, "") + each.text
-        self.pages = {page.objgen: number for number, page in enumerate(self.file.pages, 1)}
-
-    def contents(self, raw, page=None):
-        """Page and number of each marked content of a tag and those below it, in reading order."""
-        page = raw.get("/Pg", page)
-        below = raw.get("/K", [])
-        for kid in below if isinstance(below, pikepdf.Array) else [below]:
-            if isinstance(kid, int):
-                yield self.pages[page.objgen], kid
-            elif "/MCID" in kid:
-                yield self.pages[kid.Pg.objgen], int(kid.MCID)
-            elif "/S" in kid:
-                yield from self.contents(kid, page)
-
-    def text(self, raw) -> str:
-        """What is read out of a tag."""
-        return " ".join("".join(self.spoken.get(at, "") for at in self.contents(raw)).split())
-
-    def said(self, *kinds: str) -> list[str]:
-        return [self.text(tag.raw) for tag in self.structure.of(*kinds)]
 
 
 @pytest.fixture(scope="module", params=AUDIENCES)
