@@ -7,10 +7,11 @@ order in which its template prints it; its sentences know what they cite and wha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from briefgen.outline import PassageEntry
     from briefgen.parse import Leaf
@@ -156,6 +157,16 @@ class Field:
     clusters: tuple[Cluster, ...]
     sentences: tuple[Sentence, ...]
     section: str | None = None
+
+    @cached_property
+    def quoted(self) -> Sequence[bytes]:
+        """For each character of each leaf whether a quotation holds it, its marks included: 1 or 0."""
+        found = [bytearray(len(leaf.text)) for leaf in self.leaves]
+        for sentence in self.sentences:
+            for quotation in sentence.quotations:
+                start, end = quotation.outer
+                found[sentence.leaf][start:end] = b"\1" * (end - start)
+        return tuple(map(bytes, found))
 
 
 @dataclass(frozen=True)

@@ -47,10 +47,9 @@ def own(field: Field, sentence: Sentence) -> str:
     if field.leaves[sentence.leaf].quoted:
         return HIDDEN * len(sentence.text)
     characters = list(sentence.text.replace(OBJECT, HIDDEN))
-    beside = (other for other in field.sentences if other.leaf == sentence.leaf)
-    for quotation in (quotation for other in beside for quotation in other.quotations):
-        first, last = (max(0, offset - sentence.start) for offset in quotation.outer)
-        characters[first:last] = HIDDEN * len(characters[first:last])
+    for index in range(sentence.start, sentence.start + len(characters)):
+        if field.quoted[sentence.leaf][index]:
+            characters[index - sentence.start] = HIDDEN
     return "".join(characters)
 
 

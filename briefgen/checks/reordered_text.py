@@ -18,7 +18,7 @@ This fires:
 
 and prints
 
-    briefs/brief.yaml:1:8: error: U+202E turns the order in which these words are seen [reordered-text]
+    brief.yaml:1:8: error: U+202E turns the order in which these words are seen [reordered-text]
       1 | title: "Fleet: \u202e0003 ships"
         |        ^~~~~~~~~~~~~~~~~~~~~~~~~
       hint: delete it

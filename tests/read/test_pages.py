@@ -20,7 +20,6 @@ READING = (
     "missing-key",
     "not-text",
     "outside-project",
-    "reordered-text",
     "source-changed",
     "too-large",
     "unknown-audience",
