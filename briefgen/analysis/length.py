@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from briefgen.outline import Limits
     from briefgen.select import Selection
 
-__all__ = ["limits", "long_sentences", "text_words"]
+__all__ = ["limits", "long_sentences", "measured", "text_words"]
 
 
 def limits(selection: Selection) -> Limits:
@@ -33,6 +33,12 @@ def _counts(field: Field) -> bool:
     """Whether ``field`` is text that is read through, not looked up or read out for a picture."""
     furniture = field.name.startswith(("glossary.", "changes."))
     return not furniture and not field.name.endswith(".alt")
+
+
+def measured(words: int, language: str) -> str:
+    """``words`` as a reader of the language counts them: Japanese and Chinese by the character."""
+    unspaced = language.partition("-")[0] in ("ja", "yue", "zh")
+    return f"{2 * words:,} characters" if unspaced else f"{words:,} words"
 
 
 def long_sentences(brief: Brief, most: int) -> Iterator[tuple[Sentence, int]]:

@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.analysis.length import limits, long_sentences
+from briefgen.analysis.length import limits, long_sentences, measured
 from briefgen.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -52,15 +52,16 @@ def check(brief: Brief) -> Iterator[Finding]:
     """Sentences over the usual length."""
     if brief.selection.settings.limits.sentence_words is not None:
         return
-    language = (brief.selection.outline.language or "en").partition("-")[0]
+    language = brief.selection.outline.language or "en"
     # Two characters of Chinese or Japanese are measured as one word.
-    most = 30 if language in ("ja", "zh") else _WORDS
+    most = 30 if language.partition("-")[0] in ("ja", "yue", "zh") else _WORDS
     limit = limits(brief.selection).sentence_words
     for sentence, words in long_sentences(brief, most):
         if limit is None or words <= limit:
             yield Finding(
                 "long-sentence",
-                f"a sentence of {words} words; more than {most} are hard to take in",
+                f"a sentence of {measured(words, language)}; more than "
+                f"{measured(most, language).split()[0]} are hard to take in",
                 sentence.place,
                 "make two of it",
             )

@@ -40,7 +40,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.analysis.length import limits, long_sentences, text_words
+from briefgen.analysis.length import limits, long_sentences, measured, text_words
 from briefgen.finding import Finding, Severity
 from briefgen.place import place_of
 
@@ -57,20 +57,29 @@ def check(brief: Brief) -> Iterator[Finding]:
     audience = brief.selection.audience
     reader = f"`{audience}`" if audience else "this brief"
     allowed = limits(brief.selection)
+    language = brief.selection.outline.language or "en"
     words = text_words(brief)
     if allowed.words and words > allowed.words:
         title = brief.fields[0].text.place
         yield Finding(
             "over-limit",
-            f"the text for {reader} has {words:,} words; its limit is {allowed.words:,}",
+            f"the text for {reader} has {measured(words, language)}; "
+            f"its limit is {_limit(allowed.words, language)}",
             place_of(brief.selection.settings.limits.words, title),
-            f"cut {words - allowed.words:,} words, or raise `limits: {{words: ...}}`",
+            f"cut {measured(words - allowed.words, language)}, or raise `limits: {{words: ...}}`",
         )
     if allowed.sentence_words:
         for sentence, length in long_sentences(brief, allowed.sentence_words):
             yield Finding(
                 "over-limit",
-                f"a sentence of {length} words; the limit for {reader} is {allowed.sentence_words}",
+                f"a sentence of {measured(length, language)}; "
+                f"the limit for {reader} is {_limit(allowed.sentence_words, language)}",
                 sentence.place,
                 "make two of it",
             )
+
+
+def _limit(words: int, language: str) -> str:
+    """The limit as its message has it: the figure alone where words are counted, as they usually are."""
+    said = measured(words, language)
+    return said.removesuffix(" words")

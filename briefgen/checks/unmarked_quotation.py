@@ -7,7 +7,8 @@ from the length on at which it cannot be chance.
 The measure: eight words in a row or more, the same but for case and dress, of which at least five are
 written in small letters and at least three of these are more than grammar. Names and titles (*the
 Institute for National Security Studies, Renmin University of China*) stay below that, and so do set
-phrases. Every part of the text is read but the glossary; quotations are left out, and a run does not reach
+phrases. Japanese and Chinese are measured in characters: sixteen in a row, at least three of them hiragana,
+or twenty-four without. Every part of the text is read but the glossary; quotations are left out, and a run does not reach
 across one.
 
 This fires:
@@ -39,14 +40,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.analysis.divergence import is_content
-from briefgen.analysis.tokens import tokens
+from briefgen.analysis.tokens import Token, tokens
 from briefgen.analysis.voice import HIDDEN
 from briefgen.finding import Finding, Severity
+from briefgen.quote.words import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefgen.analysis.tokens import Token
     from briefgen.brief import Brief, Field
     from briefgen.seed import Seed
 
@@ -60,6 +61,14 @@ SMALL = 5
 
 CONTENT = 3
 """Of these again, words that are more than grammar."""
+
+LETTERS = 16
+"""Characters in a row from which on a text without spaces is taken, with :data:`KANA` of hiragana."""
+
+KANA = 3
+
+BARE_LETTERS = 24
+"""The same for a text without hiragana, such as Chinese."""
 
 
 def check(brief: Brief) -> Iterator[Finding]:
@@ -79,6 +88,20 @@ class _Paragraph:
     keys: tuple[str, ...]
 
 
+def _tokens(text: str) -> list[Token]:
+    """Words, and each letter of a script that writes no spaces between words."""
+    found = {token.start: token for token in tokens(text)}
+    if max(text, default="") < "\u0e00":  # before the first of those scripts
+        return list(found.values())
+    here = 0
+    for at, letter in enumerate(text):
+        if at in found:
+            here = found[at].end
+        elif at >= here and is_unspaced(letter) and letter.isalnum():
+            found[at] = Token(letter, letter, at, at + 1)
+    return [found[at] for at in sorted(found)]
+
+
 _Index = dict[tuple[str, ...], list[tuple[_Paragraph, int]]]
 
 
@@ -87,7 +110,7 @@ def _index(seeds: Sequence[Seed]) -> _Index:
     index: _Index = defaultdict(list)
     for seed in seeds:
         for paragraph in seed.paragraphs:
-            keys = tuple(token.key for token in tokens(paragraph.reading.text))
+            keys = tuple(token.key for token in _tokens(paragraph.reading.text))
             found = _Paragraph(seed, paragraph.number, keys)
             for at in range(len(keys) - RUN + 1):
                 index[keys[at : at + RUN]].append((found, at))
@@ -108,7 +131,7 @@ def _taken(field: Field, number: int, index: _Index) -> Iterator[Finding]:
             place = field.text.at(*leaf.span(run[0].start, run[-1].end))
             yield Finding(
                 "unmarked-quotation",
-                f"{length} words in a row are those of `{paragraph.seed.id}` "
+                f"{_counted(run)} in a row are those of `{paragraph.seed.id}` "
                 f"¶{paragraph.number}, without quotation marks",
                 place,
                 "put them in quotation marks, or say it in your own words",
@@ -144,7 +167,7 @@ def _stretches(field: Field, number: int) -> Iterator[list[Token]]:
                 start, end = quotation.outer
                 characters[start:end] = HIDDEN * (end - start)
     here: list[Token] = []
-    for token in tokens("".join(characters)):
+    for token in _tokens("".join(characters)):
         if here and HIDDEN in characters[here[-1].end : token.start]:
             yield here
             here = []
@@ -152,7 +175,21 @@ def _stretches(field: Field, number: int) -> Iterator[list[Token]]:
     yield here
 
 
+def _letters(run: Sequence[Token]) -> str:
+    """The letters of a run that is mostly in a script without spaces; else none."""
+    letters = "".join(token.key for token in run if is_unspaced(token.key[0]))
+    return letters if len(letters) * 2 > len(run) else ""
+
+
+def _counted(run: Sequence[Token]) -> str:
+    letters = _letters(run)
+    return f"{len(letters)} characters" if letters else f"{len(run)} words"
+
+
 def _is_text(run: Sequence[Token]) -> bool:
     """Whether a run is text, and not a name or a set phrase."""
+    if letters := _letters(run):
+        kana = sum("ぁ" <= letter <= "ゟ" for letter in letters)
+        return len(letters) >= (LETTERS if kana >= KANA else BARE_LETTERS)
     small = [token.key for token in run if token.written.islower()]
     return len(small) >= SMALL and sum(map(is_content, small)) >= CONTENT

@@ -32,7 +32,12 @@ MOST_PIECES = 21
 
 _MOST_BRACKETS = 12
 
-_ELLIPSIS = re.compile(r" ?(?:\[ ?\.{3,} ?\]|\( ?\.{3,} ?\)|\.{3,}) ?")
+_ELLIPSIS = re.compile(
+    r" ?(?:\[ ?\.{3,} ?\]|\( ?\.{3,} ?\)|\.{3,}|[\[(〔](?:[前中後下后]|以下)?略[\])〕]) ?"
+)
+"""Also ``（中略）``, *middle left out*, as Japanese and Chinese write it."""
+
+_OPENING, _CLOSING = "「『｢", "」』｣"
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _REMARK = re.compile(
     r"[!?]|sic[!.]?|(?:my|our|the author's|authors') (?:emphasis|italics|underlining)"
@@ -167,7 +172,7 @@ def parse(quote: str, *, literal: bool = False) -> Needle:
         if first < last:
             before = Omission(before.start if before else first, last)
         here = last
-    return Needle(quote, folded, tuple(pieces), (*ellipses, before), _nested(text))
+    return Needle(quote, folded, tuple(pieces), (*ellipses, before), _nested(quote, folded))
 
 
 def _tokens(text: str, start: int, end: int, literal: bool) -> Piece:
@@ -224,17 +229,21 @@ def _merged(tokens: tuple[Token, ...]) -> Piece:
     return tuple(merged)
 
 
-def _nested(text: str) -> frozenset[int]:
-    """Offsets of quotation marks within the quotation: pairs, and openings never closed."""
+def _nested(quote: str, folded: Folded) -> frozenset[int]:
+    """Offsets of quotation marks within the folded quotation: pairs, and openings never closed."""
+    text = folded.text
     nested: set[int] = set()
     open_marks: list[int] = []
     for match in re.finditer("[\"']", text):
         at = match.start()
         before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
-        if not before.isalnum() and not after.isspace() and before not in ".,!?":
+        own = quote[folded.starts[at]]
+        opens = not _is_spaced_letter(before) and not after.isspace() and before not in ".,!?"
+        closes = not before.isspace() and not _is_spaced_letter(after)
+        if own in _OPENING or (opens and own not in _CLOSING):
             nested.add(at)
             open_marks.append(at)
-        elif not before.isspace() and not after.isalnum():
+        elif own in _CLOSING or closes:
             pair = next((o for o in reversed(open_marks) if text[o] == text[at]), None)
             if pair is not None:
                 nested.add(at)
