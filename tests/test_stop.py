@@ -171,3 +171,23 @@ def test_a_build_that_is_stopped_in_the_last_moment_says_so(folder: Path) -> Non
     for path in (folder / "build" / "harbor").glob("*.md"):
         assert "The harbor is open" in path.read_text("utf-8")
     assert os.listdir(folder / "build") == ["harbor"]
+
+
+def test_a_build_that_is_killed_leaves_one_set_whole(folder: Path) -> None:
+    outline = folder / "briefs" / "harbor.yaml"
+    sets = []
+    for moment in (STAGED, SWAPPED):
+        before = outputs(folder)
+        outline.write_text(OUTLINE.replace("The harbor opens", f"Open {len(sets)}, opens"), "utf-8")
+        assert stopped(folder, signal.SIGKILL, moment).returncode == -signal.SIGKILL
+        after = outputs(folder)
+        done = stopped(folder, 0, "")
+        assert done.returncode == 0, done.stderr
+        assert os.listdir(folder / "build") == ["harbor"]
+        assert list(folder.rglob(".*briefgen*")) == []
+        sets.append("old" if after == before else "new" if after == outputs(folder) else "mixture")
+    assert sets == ["old", "new"]
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (folder / "build" / "harbor").iterdir()}
