@@ -49,7 +49,7 @@ def test_killed_at_any_call_of_the_system(
 def test_killed_at_200_random_moments(tmp_path: Path) -> None:
     runs = left_behind(tmp_path, "moments")
     assert len(runs) == 200
-    assert sum(run["ended"] for run in runs) > 50
+    assert sum(run["ended"] for run in runs) > 10
     assert {run["before"] for run in runs} <= {"old", "new"}
     assert all(run["after"] == run["before"] for run in runs)
     assert all(run["lock"] for run in runs)
