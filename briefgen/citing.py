@@ -17,7 +17,7 @@ from briefgen.compose.number import clusters, csl_item, number
 from briefgen.compose.report import report
 from briefgen.finding import Finding
 from briefgen.place import Place, TextFile
-from briefgen.read.files import project_of, read_bytes
+from briefgen.read.files import project_of, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,8 +122,8 @@ def _style(read: Prepared | Examined, bounds: Bounds) -> Style | Finding:
     place = written.place if written is not None else Place(TextFile(read.path))
 
     def door(file: Path) -> bytes | Finding:
-        content = read_bytes(file, project_of(read.path), place, bounds.of("csl_bytes"))
-        return content if isinstance(content, Finding) else content.data
+        found = read_text(file, project_of(read.path), place, bounds.of("csl_bytes"))
+        return found if isinstance(found, Finding) else found[0].text.encode()
 
     try:
         return find_style(str(written or STYLE), folders, door)

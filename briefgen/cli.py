@@ -179,6 +179,8 @@ def build(
         progress=progress,
     )
     folder = out or Path("build")
+    for path in outlines:
+        _stay(folder / path.stem, out or Path())
     results = build_all([(path, folder / path.stem) for path in outlines], settings)
     progress("")
     form = _print(
@@ -356,6 +358,14 @@ def _tell(result: Built, *, err: bool) -> None:
             _say(str(path), err=err)
         for line in report_lines(document):
             _say(line, err=err)
+
+
+def _stay(folder: Path, above: Path) -> None:
+    """Hold ``folder``, which a stranger's project may have put there as a link, to its place."""
+    end = os.path.realpath(folder)
+    if not Path(end).is_relative_to(os.path.realpath(above)):
+        message = f"{str(folder)!r} leads to {end!r}; name a folder of your own"
+        raise typer.BadParameter(message, param_hint="--out")
 
 
 def _bounds(settings: list[str] | None) -> Bounds:

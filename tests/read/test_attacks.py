@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefgen.formats import Format
 from briefgen.proof.verify import Verification
 from tests.forge import OUTLINE, project
 from tests.image import png, svg
@@ -37,12 +36,10 @@ def put(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def refused(folder: Path, outline: Path) -> list[dict[str, object]]:
-    """The errors that a check finds; whatever the format, nothing but findings is printed."""
-    for form in (Format.HUMAN, Format.SHORT, Format.SARIF, Format.GITHUB):
-        done = run(folder, "check", outline, "--format", form)
-        assert done.returncode == 1
-        assert done.stdout
-        assert done.stderr == ""
+    """The errors that a check finds, and prints for a person too."""
+    done = run(folder, "check", outline)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert ": error: " in done.stdout
     found = json.loads(run(folder, "check", outline, "--format", "json").stdout)["findings"]
     return [each for each in found if each["severity"] == "error"]
 
@@ -102,7 +99,11 @@ def test_a_process_of_its_own_survives_depth(opening: str, tmp_path: Path) -> No
 
 
 def test_the_same_traps_in_the_library(tmp_path: Path) -> None:
-    for text in (LAUGHS, "yang-2024:\n  csl: " + "[" * 100_000, "yang-2024: !!set {a}\n"):
+    for text in (
+        LAUGHS.replace("i:", "yang-2024:"),
+        "yang-2024:\n  csl: " + "[" * 100_000,
+        "yang-2024: !!set {a}\n",
+    ):
         rule, place, *_ = first(tmp_path, {"seeds/sources.yaml": text}).split(" ")
         assert rule in ("yaml-syntax", "too-large")
         assert place.startswith("seeds/sources.yaml:")
@@ -144,7 +145,7 @@ def dressed(tmp_path: Path) -> Path:
     """A project with a template and a citation style of its own."""
     text = OUTLINE.replace("\naudiences:", "\ncitations: own.csl\naudiences:", 1)
     assert "citations: own.csl" in text
-    project(tmp_path, text.replace("minister: {", "minister: {template: own, ", 1))
+    project(tmp_path, text.replace("template: one-page", "template: own"))
     own = tmp_path / "briefs" / "templates" / "own"
     own.mkdir(parents=True)
     (own / "template.yaml").write_text("description: é\nparts: [bottom_line, sections]\n")
@@ -287,13 +288,15 @@ def test_words_that_turn_themselves_are_refused(text: str, raw: bool, tmp_path: 
 
 def test_a_source_that_turns_its_words_is_refused_where_it_is_relied_on(tmp_path: Path) -> None:
     seed = "First \u202e0003 ships.\n\nSecond \u202eone.\n"
-    (error,) = refused(tmp_path, put(tmp_path, {"seeds/yang.txt": seed}))
+    brief = BRIEF + "    body: It grows [@p].\n"
+    files = {"seeds/yang.txt": seed, "briefs/brief.yaml": brief}
+    (error,) = refused(tmp_path, put(tmp_path, files))
     assert error["rule"] == "reordered-text"
     assert error["message"] == "`yang-2024` ¶1: U+202E turns the order of its words"
     entry = "file: yang.txt\n  repairs: " + str(error["hint"]).partition("repairs: ")[2]
     sources = SOURCES.replace("file: yang.txt", entry)
     assert '"\\u202e"' in sources
-    outline = put(tmp_path, {"seeds/yang.txt": seed, "seeds/sources.yaml": sources})
+    outline = put(tmp_path, {**files, "seeds/sources.yaml": sources})
     assert run(tmp_path, "check", outline).returncode == 0
 
 
@@ -433,7 +436,7 @@ BYTES = st.binary(max_size=200) | st.text(max_size=100).map(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.sampled_from(["briefs/brief.yaml", "seeds/sources.yaml", "seeds/yang.txt"]), BYTES, BYTES)
 def test_any_bytes_are_a_brief_or_findings(
