@@ -76,6 +76,8 @@ class Bounds:
     seed_bytes: int = _bound(16 * MEBIBYTE, "bytes of the text of a source document")
     library_bytes: int = _bound(128 * MEBIBYTE, "bytes of all source documents that a brief uses")
     image_bytes: int = _bound(16 * MEBIBYTE, "bytes of an image")
+    chart_bytes: int = _bound(MEBIBYTE, "bytes of the specification or the data of a chart")
+    chart_rows: int = _bound(200, "rows of the data of a chart")
     template_bytes: int = _bound(MEBIBYTE, "bytes of a file of a template")
     style_bytes: int = _bound(MEBIBYTE, "bytes of a style sheet")
     layout_files: int = _bound(1_000, "files of templates and styles")

@@ -18,10 +18,10 @@ from briefgen.prose import Mark, Str
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
+    from briefgen.figure import Chart, Image
     from briefgen.outline import Limits
-    from briefgen.prose import Blocks, Inlines
+    from briefgen.prose import Blocks, Inlines, Table
 
 __all__ = [
     "Annotation",
@@ -62,12 +62,24 @@ class SourceTag:
 
 @dataclass(frozen=True)
 class Figure:
-    """An image file with its finding, text alternative and source line."""
+    """A figure; ``number`` counts the document's from 1, ``title`` is its finding.
 
-    path: Path
+    An image or a chart has a ``picture``, and ``alt`` and ``source`` as its author wrote them; a chart
+    its ``data`` as a table too. The others are drawn from the document: the timeline from ``events``,
+    the coverage from the document's own, a comparison from the two readings in ``compared``. ``tags``
+    say what they rest on.
+    """
+
+    kind: Literal["image", "chart", "timeline", "coverage", "comparison"]
+    number: int
     title: Inlines
-    alt: str
-    source: Inlines
+    alt: str = ""
+    source: Inlines = ()
+    picture: Image | Chart | None = None
+    data: Table | None = None
+    events: tuple[Event, ...] = ()
+    compared: QuotationDifference | None = None
+    tags: tuple[SourceTag, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,11 +156,15 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Event:
-    """A dated event; ``date`` is written out, ``iso`` is 2024, 2024-07 or 2024-07-28."""
+    """A dated event; ``date`` is written out, ``iso`` is 2024, 2024-07 or 2024-07-28.
+
+    ``label`` is the same in a few words, for a drawing.
+    """
 
     iso: str
     date: str
     text: Inlines
+    label: str
     expected: bool
 
 

@@ -128,7 +128,7 @@ def prepare(path: Path, bounds: Bounds = USUAL) -> Prepared:
         files += template.files
         here = list(template.findings)
         if template.value is not None:
-            selection, gaps = select(outline, audience, template.value)
+            selection, gaps = select(outline, audience, template.value, figures.value or {})
             brief, loose = resolve(selection, seeds.value, passages, bounds)
             briefs.append(brief)
             here += [*gaps, *loose]

@@ -228,12 +228,43 @@ class PassageEntry(Entry):
 
 
 class Figure(Entry):
-    """An image, with what it shows said in words."""
+    """A figure: one of ``image``, ``chart``, ``timeline``, ``coverage`` and ``comparison``.
 
-    image: Text = Field(description="Image file, PNG, JPEG or SVG, beside the outline.")
+    Of the last three the program writes the text alternative and the source line itself.
+    """
+
+    image: Text | None = Field(
+        None, description="Image file, PNG, JPEG or SVG, beside the outline."
+    )
+    chart: Text | None = Field(
+        None,
+        description="Vega-Lite specification, .vl.json, beside the outline; its data come from `data`.",
+    )
+    data: Text | None = Field(
+        None,
+        description="CSV file of the chart; its column `source` cites for each row, "
+        '`@passage` or `"@seed-id, para. 4"`.',
+    )
+    timeline: Flag = Field(False, description="Draws the outline's timeline.")
+    coverage: Flag = Field(
+        False, description="Prints what each section cites from each source, by kind."
+    )
+    comparison: tuple[Text, ...] = Field(
+        (), description="Two passages, by id, set side by side; the words that differ are marked."
+    )
     title: Wording = Field(description="The finding that the figure shows; may cite.")
-    alt: Wording | None = Field(None, description="What a reader who cannot see it needs to know.")
-    source: Wording | None = Field(None, description="Source line under the figure; may cite.")
+    alt: Wording | None = Field(
+        None, description="Of an image or chart: what a reader who cannot see it needs to know."
+    )
+    source: Wording | None = Field(
+        None, description="Of an image or chart: source line under it; may cite."
+    )
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Which of the five it names; one, unless its author is mistaken."""
+        five = ("image", "chart", "timeline", "coverage", "comparison")
+        return tuple(name for name in five if getattr(self, name))
 
 
 class SectionEntry(Entry):
@@ -276,6 +307,9 @@ class Event(Entry):
 
     date: Date = Field(description="2024, 2024-07 or 2024-07-28.")
     text: Wording = Field(description="What happened or is expected, cited.")
+    label: Wording | None = Field(
+        None, description="The same in a few words, for the drawn timeline; the text unless given."
+    )
     expected: Flag = Field(False, description="Still to come at the date of information.")
 
 

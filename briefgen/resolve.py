@@ -7,7 +7,7 @@ findings, and no later stage meets one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.sentences import sentences
@@ -112,7 +112,10 @@ def resolve(
 ) -> tuple[Brief, tuple[Finding, ...]]:
     """Bind every citation and every quotation of one audience's text."""
     resolver = _Resolver(library, passages, selection.outline, bounds)
-    fields = tuple(resolver.field(value) for value in selection.values)
+    fields: list[Field] = []
+    for value in selection.values:
+        labels = value.name.endswith(".label")
+        fields.append(resolver.field(value, fields[-1] if labels and fields else None))
     cited: dict[tuple[str, tuple[int, ...]], Passage] = {}
     for field in fields:
         for cluster in field.clusters:
@@ -120,7 +123,7 @@ def resolve(
                 cited.setdefault(
                     (citation.passage.id, citation.passage.paragraphs), citation.passage
                 )
-    brief = Brief(selection, library, fields, passages, tuple(cited.values()))
+    brief = Brief(selection, library, tuple(fields), passages, tuple(cited.values()))
     return brief, tuple(resolver.findings)
 
 
@@ -167,8 +170,8 @@ class _Resolver:
         self.declared = {str(name): str(entry.seed) for name, entry in declared}
         self.findings: list[Finding] = []
 
-    def field(self, value: Selected) -> Field:
-        """One prose value, parsed and bound."""
+    def field(self, value: Selected, labelled: Field | None = None) -> Field:
+        """One prose value, parsed and bound; a label rests on what the text that it labels cites."""
         parsed = parse(value.text, inline=value.inline, bounds=self.bounds)
         for problem in parsed.problems:
             place = value.text.at(problem.start, problem.end)
@@ -178,6 +181,16 @@ class _Resolver:
             message = "a text alternative cannot cite: it is read out in place of the image"
             hint = "cite in the figure's `title:` or `source:`"
             self.findings.append(Finding("wrong-value", message, value.text.place, hint))
+        sentences = tuple(self.sentences(value.text, bound))
+        if labelled is not None:
+            if any(one.clusters for one in bound):
+                message = "a label cannot cite: it rests on what the event's `text:` cites"
+                place = value.text.place
+                self.findings.append(
+                    Finding("wrong-value", message, place, "cite in `text:`, under the label")
+                )
+            rests = tuple(c for cluster in labelled.clusters for c in cluster.citations)
+            sentences = tuple(replace(sentence, citations=rests) for sentence in sentences)
         return Field(
             name=value.name,
             role=value.role,
@@ -185,7 +198,7 @@ class _Resolver:
             blocks=parsed.blocks,
             leaves=parsed.leaves,
             clusters=tuple(cluster for one in bound for cluster in one.clusters),
-            sentences=tuple(self.sentences(value.text, bound)),
+            sentences=sentences,
             section=value.section,
         )
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from briefgen.finding import Finding
-from briefgen.outline import Audience
+from briefgen.outline import Audience, Wording
+from briefgen.place import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from briefgen.outline import Outline, SectionEntry, Wording
-    from briefgen.place import Text
+    from briefgen.figure import Content
+    from briefgen.outline import Figure, Outline, SectionEntry
     from briefgen.template import Part, SectionPart, Template
 
 __all__ = ["Role", "Selected", "Selection", "select", "settings"]
@@ -41,7 +42,8 @@ class Selection:
     """The outline cut for ``audience`` (None: the outline declares none).
 
     ``values`` are its prose values in the order in which ``template`` prints them;
-    ``sections`` the selected sections in their order.
+    ``sections`` the selected sections in their order; ``contents`` what figures show out of files,
+    by the figure's name.
     """
 
     outline: Outline
@@ -50,6 +52,7 @@ class Selection:
     template: Template
     sections: tuple[SectionEntry, ...]
     values: tuple[Selected, ...]
+    contents: Mapping[str, Content]
 
 
 def settings(outline: Outline, audience: str | None) -> Audience:
@@ -58,9 +61,12 @@ def settings(outline: Outline, audience: str | None) -> Audience:
 
 
 def select(
-    outline: Outline, audience: str | None, template: Template
+    outline: Outline, audience: str | None, template: Template, contents: Mapping[str, Content]
 ) -> tuple[Selection, tuple[Finding, ...]]:
-    """Cut ``outline`` for ``audience`` as ``template`` prints it."""
+    """Cut ``outline`` for ``audience`` as ``template`` prints it.
+
+    ``contents`` are what its figures show out of files, by the figure's name.
+    """
     chosen = settings(outline, audience)
     sections = outline.sections
     if chosen.sections is not None:
@@ -68,7 +74,8 @@ def select(
         sections = tuple(by_id[name] for name in chosen.sections if name in by_id)
     values: list[Selected] = []
     findings: list[Finding] = []
-    for name, role, wording, inline, section in _wordings(outline, sections, template, audience):
+    wanted = _wordings(outline, sections, template, audience, contents)
+    for name, role, wording, inline, section in wanted:
         text = wording.for_audience(audience)
         if text is None:
             findings.append(_no_text(name, audience, next(iter(wording.values()))))
@@ -77,8 +84,28 @@ def select(
         elif role == "heading" and name.endswith("title"):
             message = f"the {name.rpartition('.')[2]} is empty"
             findings.append(Finding("wrong-value", message, text.place, "write a title"))
-    selection = Selection(outline, audience, chosen, template, sections, tuple(values))
+    if "timeline" not in template.manifest.parts:
+        findings += [
+            _no_timeline(figure, template) for figure in _drawn(sections, template, audience)
+        ]
+    selection = Selection(outline, audience, chosen, template, sections, tuple(values), contents)
     return selection, tuple(findings)
+
+
+def _drawn(
+    sections: tuple[SectionEntry, ...], template: Template, audience: str | None
+) -> list[Figure]:
+    """The figures of ``sections`` that draw the timeline."""
+    printed = sections if "figures" in template.manifest.section else ()
+    figures = (figure for section in printed for figure in section.figures)
+    return [each for each in figures if each.timeline and not _is_empty(each.title, audience)]
+
+
+def _no_timeline(figure: Figure, template: Template) -> Finding:
+    message = f"the template `{template.name}` prints no timeline, so nothing shows where this "
+    message += "figure's events come from"
+    hint = 'write the title as "" for this audience, to leave the figure out'
+    return Finding("wrong-value", message, next(iter(figure.title.values())).place, hint)
 
 
 def _no_text(name: str, audience: str | None, near: Text) -> Finding:
@@ -93,13 +120,17 @@ def _wordings(
     sections: tuple[SectionEntry, ...],
     template: Template,
     audience: str | None,
+    contents: Mapping[str, Content],
 ) -> Iterator[tuple[str, Role, Wording, bool, str | None]]:
     """Name, role, wording, whether it is one line, and section, in printed order."""
     yield "title", "heading", outline.title, True, None
     for part in template.manifest.parts:
         if part == "sections":
             for section in sections:
-                yield from _section(section, template.manifest.section, audience)
+                yield from _section(section, template.manifest.section, audience, contents)
+        elif part == "timeline":
+            labels = bool(_drawn(sections, template, audience))
+            yield from _timeline(outline, audience, labels=labels)
         else:
             yield from _part(outline, part, audience)
 
@@ -111,7 +142,10 @@ def _is_empty(wording: Wording, audience: str | None) -> bool:
 
 
 def _section(
-    section: SectionEntry, parts: tuple[SectionPart, ...], audience: str | None
+    section: SectionEntry,
+    parts: tuple[SectionPart, ...],
+    audience: str | None,
+    contents: Mapping[str, Content],
 ) -> Iterator[tuple[str, Role, Wording, bool, str | None]]:
     name = f"sections.{section.id}"
     yield f"{name}.title", "heading", section.title, True, section.id
@@ -124,6 +158,10 @@ def _section(
                     continue
                 if figure.alt:
                     yield f"{place}.alt", "note", figure.alt, True, section.id
+                content = contents.get(place)
+                if isinstance(content, tuple):
+                    data = Wording({Text("default", content[1].place): content[1]})
+                    yield f"{place}.data", "note", data, False, section.id
                 if figure.source:
                     yield f"{place}.source", "note", figure.source, True, section.id
             continue
@@ -131,6 +169,16 @@ def _section(
         if wording is not None:
             role: Role = "note" if part == "gaps" else "judgment" if part == "judgment" else "text"
             yield f"{name}.{part}", role, wording, False, section.id
+
+
+def _timeline(
+    outline: Outline, audience: str | None, *, labels: bool
+) -> Iterator[tuple[str, Role, Wording, bool, str | None]]:
+    """The events; their ``labels`` too where they are drawn."""
+    for number, event in enumerate(outline.timeline, 1):
+        yield f"timeline.{number}", "text", event.text, True, None
+        if labels and event.label and not _is_empty(event.text, audience):
+            yield f"timeline.{number}.label", "heading", event.label, True, None
 
 
 def _part(
@@ -149,9 +197,6 @@ def _part(
                 yield f"{part}.{number}.matter", "heading", difference.matter, True, None
                 if difference.used and not _is_empty(difference.matter, audience):
                     yield f"{part}.{number}.used", "judgment", difference.used, False, None
-        case "timeline":
-            for number, event in enumerate(outline.timeline, 1):
-                yield f"{part}.{number}", "text", event.text, True, None
         case "recommendations":
             for number, item in enumerate(outline.recommendations, 1):
                 yield f"{part}.{number}", "judgment", item, False, None

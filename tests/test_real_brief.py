@@ -71,7 +71,9 @@ class Project:
         passages, findings = bind_passages(outline, self.library)
         found = [*findings]
         for audience in outline.audiences:
-            selection, gaps = select(outline, audience, template(outline, audience, self.outline))
+            selection, gaps = select(
+                outline, audience, template(outline, audience, self.outline), {}
+            )
             _, loose = resolve(selection, self.library, passages)
             found += [*gaps, *loose]
         return found

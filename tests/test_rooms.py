@@ -29,7 +29,7 @@ MODELS = {
 }
 PAGES = {
     f"briefgen.render.{name}"
-    for name in ("html", "markdown", "page", "screen", "templates", "words")
+    for name in ("html", "markdown", "page", "pictures", "screen", "templates", "words")
 }
 ROOMS = {
     "babel": {"briefgen.compose.languages", "briefgen.read.catalog"},
@@ -49,6 +49,7 @@ ROOMS = {
     "rendercv_fonts": {"briefgen.machine.fonts"},
     "sentencex": {"briefgen.analysis.sentences"},
     "typer": {"briefgen.cli"},
+    "vl_convert": {"briefgen.figures.chart"},
     "weasyprint": {"briefgen.machine.native"},
     "yaml": {"briefgen.read.nodes"},
 }
@@ -65,6 +66,7 @@ PURE = {
     "cite",
     "compose",
     "document",
+    "figure",
     "finding",
     "layout",
     "lock",
@@ -90,6 +92,7 @@ OUTSIDE = {
     "cli",
     "compare",
     "examine",
+    "figures",
     "formats",
     "machine",
     "preview",

@@ -49,7 +49,7 @@ def outline(folder: Path, text: str) -> Outline:
 def cut(
     folder: Path, text: str, audience: str | None = None, made: Template | None = None
 ) -> tuple[Selection, tuple[Finding, ...]]:
-    return select(outline(folder, text), audience, made or template())
+    return select(outline(folder, text), audience, made or template(), {})
 
 
 def names(selection: Selection) -> list[str]:

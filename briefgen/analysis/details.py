@@ -17,7 +17,7 @@ from briefgen.analysis.tokens import tokens
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-__all__ = ["Date", "Detail", "dates", "names", "numbers", "spells"]
+__all__ = ["MAGNITUDES", "Date", "Detail", "dates", "names", "numbers", "spells"]
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,9 @@ def _date(match: re.Match[str]) -> Date:
     return Date(part.get("year"), part.get("month"), part.get("day"))
 
 
-_POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+MAGNITUDES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+"""Words that multiply a figure, and the power of ten that each is."""
+
 _HAN_POWERS = {"百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12}
 _SPELLED = ["one", "two", "three", "four", "five", "six"]
 _SPELLED += ["seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -132,13 +134,13 @@ def _numbers(text: str, spelled: bool) -> Iterator[Detail]:
     for token, following in zip_longest(found := tokens(text), found[1:]):
         next_to = following is not None and following.start <= token.end + 1
         after = following.key.removesuffix("s") if following and next_to else ""
-        power = _POWERS.get(after, 0)
+        power = MAGNITUDES.get(after, 0)
         end = following.end if following and power else token.end
         if token.start in taken:
             continue
         if match := _NUMBER.fullmatch(token.written):
             figures = [match["first"], match["last"]] if match["last"] else [match["first"]]
-            power = power or _POWERS.get(match["word"] or "", 0)
+            power = power or MAGNITUDES.get(match["word"] or "", 0)
             power = power or sum(_HAN_POWERS[one] for one in match["han"] or "")
             sign = match["sign"]
         elif token.key in _SPELLED and (spelled or power or after in ("percent", "per")):

@@ -32,7 +32,7 @@ def text_words(brief: Brief) -> int:
 def _counts(field: Field) -> bool:
     """Whether ``field`` is text that is read through, not looked up or read out for a picture."""
     furniture = field.name.startswith(("glossary.", "changes."))
-    return not furniture and not field.name.endswith(".alt")
+    return not furniture and not field.name.endswith((".alt", ".data", ".label"))
 
 
 def measured(words: int, language: str) -> str:

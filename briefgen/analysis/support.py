@@ -166,6 +166,15 @@ class Support:
                 self._add(found, ("", speaker), partial(_ground, [speaker]))
         return tuple(found.values())
 
+    def in_paragraphs(self, passages: Iterable[Passage]) -> tuple[Ground, ...]:
+        """What the paragraphs of ``passages`` have, and nothing else."""
+        found: dict[int, Ground] = {}
+        for passage in passages:
+            for number in passage.paragraphs:
+                text = passage.seed.paragraphs[number - 1].reading.text
+                self._add(found, (passage.seed.id, str(number)), partial(_ground, [text]))
+        return tuple(found.values())
+
     def _add(
         self, found: dict[int, Ground], key: tuple[str, ...], make: Callable[[], Ground]
     ) -> None:

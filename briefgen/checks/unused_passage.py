@@ -2,7 +2,7 @@
 
 Evidence that was collected and left out is either superfluous, or a sentence lost its citation. All
 audiences are looked at together: a passage that one of them cites is used, and so is one that is set
-under `differences:`.
+under `differences:` or in a figure.
 
 This fires:
 
@@ -45,6 +45,8 @@ def check_outline(briefs: Sequence[Brief]) -> Iterator[Finding]:
     used = {passage.id for brief in briefs for passage in brief.cited}
     for difference in briefs[0].selection.outline.differences:
         used.update(difference.passages)
+    for section in briefs[0].selection.outline.sections:
+        used.update(name for figure in section.figures for name in figure.comparison)
     for name, passage in briefs[0].passages.items():
         if name not in used:
             yield Finding(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
 from briefgen import document
@@ -11,12 +13,14 @@ from briefgen.analysis.divergence import divergences
 from briefgen.analysis.length import limits, text_words
 from briefgen.analysis.likelihood import scale_of, uses
 from briefgen.compose import annex, notes
+from briefgen.compose.differing import differing
 from briefgen.compose.languages import written_date
 from briefgen.compose.typeset import typeset
-from briefgen.prose import OBJECT, Mark, Str, plain
+from briefgen.figure import Image
+from briefgen.prose import OBJECT, Mark, Str, Table, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefgen.analysis.divergence import Side
     from briefgen.brief import Brief, Passage
@@ -112,10 +116,7 @@ class _Pages:
             license=outline.license,
             bottom_line=self.blocks("bottom_line"),
             key_judgments=tuple(self.key_judgments()),
-            sections=tuple(
-                self.section(number, section)
-                for number, section in enumerate(selection.sections, 1)
-            ),
+            sections=tuple(self.sections()),
             differences=tuple(self.differences()),
             quotation_differences=self.comparison(seeds),
             timeline=tuple(self.timeline()),
@@ -179,7 +180,9 @@ class _Pages:
         for number, event in enumerate(self.brief.selection.outline.timeline, 1):
             if text := self.inlines(f"timeline.{number}"):
                 date = written_date(event.date, self.language)
-                yield document.Event(event.date, date, text, event.expected)
+                label = plain(self.inlines(f"timeline.{number}.label") or text)
+                label = " ".join(label.replace(OBJECT, "").split())
+                yield document.Event(event.date, date, text, label, event.expected)
 
     def scales(self) -> tuple[document.Scale, ...]:
         """The scale that the judgments use, for the reader to look a word up."""
@@ -192,7 +195,15 @@ class _Pages:
             return ()
         return (document.Scale(scale.name, tuple((t.name, t.range) for t in scale.terms)),)
 
-    def section(self, number: int, section: SectionEntry) -> document.Section:
+    def sections(self) -> Iterator[document.Section]:
+        figures = count(1)
+        for number, section in enumerate(self.brief.selection.sections, 1):
+            yield self.section(number, section, figures)
+
+    def section(
+        self, number: int, section: SectionEntry, figures: Iterator[int]
+    ) -> document.Section:
+        """Section ``number``; its figures take their numbers from ``figures``."""
         name = f"sections.{section.id}"
         return document.Section(
             id=section.id,
@@ -200,37 +211,84 @@ class _Pages:
             title=self.inlines(f"{name}.title"),
             bottom_line=self.blocks(f"{name}.bottom_line"),
             body=self.blocks(f"{name}.body"),
-            figures=tuple(self.figures(section)),
+            figures=tuple(self.figures(section, figures)),
             gaps=self.blocks(f"{name}.gaps"),
             judgment=self.blocks(f"{name}.judgment"),
-            tags=notes.tags(self.cited_in(section.id), self.brief.selection.template.manifest),
+            tags=self.tags(self.cited(f"{name}.")),
         )
 
-    def figures(self, section: SectionEntry) -> Iterator[document.Figure]:
+    def figures(self, section: SectionEntry, numbers: Iterator[int]) -> Iterator[document.Figure]:
         for number, figure in enumerate(section.figures, 1):
             name = f"sections.{section.id}.figures.{number}"
-            if title := self.inlines(f"{name}.title"):
-                path = figure.image.place.file.path.parent / figure.image
-                alt = plain(self.inlines(f"{name}.alt"))
-                yield document.Figure(path, title, alt, self.inlines(f"{name}.source"))
+            title = self.inlines(f"{name}.title")
+            if not title:
+                continue
+            made = partial(document.Figure, number=next(numbers), title=title)
+            alt, source = plain(self.inlines(f"{name}.alt")), self.inlines(f"{name}.source")
+            match self.brief.selection.contents.get(name):
+                case Image() as image:
+                    yield made("image", alt=alt, source=source, picture=image)
+                case (chart, _):
+                    data = next(block for block in self.blocks(f"{name}.data"))
+                    assert isinstance(data, Table)
+                    yield made("chart", alt=alt, source=source, picture=chart, data=data)
+                case _ if figure.timeline:
+                    events = tuple(sorted(self.timeline(), key=lambda event: event.iso))
+                    yield made("timeline", events=events, tags=self.tags(self.cited("timeline.")))
+                case _ if figure.comparison:
+                    pair = [self.brief.passages[one] for one in figure.comparison]
+                    yield made(
+                        "comparison", compared=self.compared_here(*pair), tags=self.tags(pair)
+                    )
+                case _:
+                    yield made("coverage")
 
-    def cited_in(self, section: str) -> tuple[Passage, ...]:
-        """What the section cites, in order."""
+    def tags(self, passages: Iterable[Passage]) -> tuple[document.SourceTag, ...]:
+        return notes.tags(passages, self.brief.selection.template.manifest)
+
+    def compared_here(self, left: Passage, right: Passage) -> document.QuotationDifference:
+        """Two passages, the words that only one of them has marked."""
+        evidence = self.brief.selection.template.manifest.evidence
+        sides = [
+            document.Reading(
+                annex.tag(passage.seed, passage.paragraphs, evidence=evidence),
+                words,
+                passage.kind,
+                passage.entry.speaker if passage.entry else None,
+            )
+            for passage, words in zip(
+                (left, right), differing(left.words, right.words), strict=True
+            )
+        ]
+        return document.QuotationDifference(*sides)
+
+    def cited(self, name: str) -> tuple[Passage, ...]:
+        """What the fields cite whose names begin with ``name``, in order."""
         return tuple(
             citation.passage
             for field in self.brief.fields
-            if field.section == section
+            if field.name.startswith(name)
             for cluster in field.clusters
             for citation in cluster.citations
         )
 
     def compared(self) -> tuple[tuple[str, Passage], ...]:
-        """Passages that ``differences`` set side by side, with the field they are printed in."""
+        """Passages set side by side, by a figure or ``differences``, with the field it is."""
+        selection = self.brief.selection
+        sets = [
+            (f"sections.{section.id}.figures.{number}", "title", figure.comparison)
+            for section in selection.sections
+            for number, figure in enumerate(section.figures, 1)
+        ]
+        sets += [
+            (f"differences.{number}", "matter", difference.passages)
+            for number, difference in enumerate(selection.outline.differences, 1)
+        ]
         return tuple(
-            (f"differences.{number}", self.brief.passages[name])
-            for number, difference in enumerate(self.brief.selection.outline.differences, 1)
-            if f"differences.{number}.matter" in self.printed
-            for name in difference.passages
+            (field, self.brief.passages[name])
+            for field, heading, names in sets
+            if f"{field}.{heading}" in self.printed
+            for name in names
             if name in self.brief.passages
         )
 
@@ -267,7 +325,9 @@ class _Pages:
         sections = [section.id for section in self.brief.selection.sections]
         letters = {c.passage.seed.id: c.passage.seed for n in numbered for c in n.citations}
         seeds = sorted(letters.values(), key=lambda seed: (len(seed.letter), seed.letter))
-        return annex.coverage(sections, seeds, {name: self.cited_in(name) for name in sections})
+        return annex.coverage(
+            sections, seeds, {name: self.cited(f"sections.{name}.") for name in sections}
+        )
 
     def reading(self, side: Side) -> document.Reading:
         """One side of a comparison, the words that differ marked."""

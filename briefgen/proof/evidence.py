@@ -30,7 +30,7 @@ from briefgen.prose import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from briefgen.document import Annotation, Document
+    from briefgen.document import Annotation, Document, Figure, Reading
     from briefgen.proof.evidence_file import Evidence
     from briefgen.prose import Blocks, Inlines
     from briefgen.seed import Seed
@@ -67,6 +67,12 @@ def evidence(document: Document, seeds: Mapping[str, Seed]) -> Evidence:
             file.Words(tag=side.tag.text, words=_printed(side.words, tags=False))
             for difference in document.quotation_differences
             for side in (difference.left, difference.right)
+        )
+        + tuple(
+            file.Words(tag=side.tag.text, words=_printed(side.words, tags=False))
+            for section in document.sections
+            for figure in section.figures
+            for side in _sides(figure)
         ),
         report=_report(document),
     )
@@ -122,8 +128,13 @@ def _fields(document: Document) -> Iterator[tuple[str, Inlines | Blocks]]:
         yield f"{name}.bottom_line", section.bottom_line
         yield f"{name}.body", section.body
         for number, figure in enumerate(section.figures, 1):
-            yield f"{name}.figures.{number}.title", figure.title
-            yield f"{name}.figures.{number}.source", figure.source
+            place = f"{name}.figures.{number}"
+            yield f"{place}.title", figure.title
+            for side in _sides(figure):
+                yield f"{place}.passages", side.words
+            for row in (figure.data.header, *figure.data.rows) if figure.data else ():
+                yield f"{place}.data", tuple(node for cell in row for node in (*cell, Str(" ")))
+            yield f"{place}.source", figure.source
         yield f"{name}.gaps", section.gaps
         yield f"{name}.judgment", section.judgment
     for number, difference in enumerate(document.differences, 1):
@@ -141,6 +152,11 @@ def _fields(document: Document) -> Iterator[tuple[str, Inlines | Blocks]]:
         yield f"glossary.{entry.term}", entry.meaning
     for number, change in enumerate(document.changes, 1):
         yield f"changes.{number}", change.text
+
+
+def _sides(figure: Figure) -> tuple[Reading, ...]:
+    """The readings that a figure sets side by side."""
+    return (figure.compared.left, figure.compared.right) if figure.compared else ()
 
 
 def _leaves(nodes: Inlines | Blocks) -> Iterator[Inlines]:

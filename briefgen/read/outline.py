@@ -43,7 +43,7 @@ def read_outline(path: Path, bounds: Bounds = USUAL) -> Read[Outline]:
 def _numbers(outline: Outline, bounds: Bounds) -> Iterator[Finding]:
     """What the outline has too many of, at the first that is one too many."""
     passages = [key for section in outline.sections for key in section.passages]
-    figures = [each.image for section in outline.sections for each in section.figures]
+    figures = [next(iter(each.title)) for section in outline.sections for each in section.figures]
     for name, counted in (
         ("sections", [section.id for section in outline.sections]),
         ("passages", passages),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["check_references"]
 
+_DRAWN = 30
+"""Events that a drawn timeline has room for."""
+
 
 def check_references(outline: Outline) -> tuple[Finding, ...]:
     """What ``outline`` says twice, or names without having it; :data:`FAULTS` of it at most."""
@@ -29,6 +32,7 @@ def check_references(outline: Outline) -> tuple[Finding, ...]:
         _sections(outline),
         _passages(outline, title),
         _differences(outline),
+        _figures(outline),
         _audiences(outline, title),
         _wordings(outline, title),
         _rules(outline, title),
@@ -80,6 +84,50 @@ def _differences(outline: Outline) -> Iterator[Finding]:
     known = dict.fromkeys(name for section in outline.sections for name in section.passages)
     for difference in outline.differences:
         for name in difference.passages:
+            if name not in known:
+                hint = did_you_mean(name, known, "the passages are")
+                message = f"there is no passage `{name}`"
+                yield Finding("unknown-passage", message, name.place, hint)
+
+
+def _figures(outline: Outline) -> Iterator[Finding]:
+    known = dict.fromkeys(name for section in outline.sections for name in section.passages)
+    for figure in (figure for section in outline.sections for figure in section.figures):
+        place = next(iter(figure.title.values())).place
+        kinds = [f"`{kind}`" for kind in figure.kinds]
+        if not kinds:
+            hint = "write `image: ...`, `chart: ...`, `timeline: true`, `coverage: true` or "
+            hint += "`comparison: [...]` beside the title"
+            yield Finding("missing-key", "this figure shows nothing", place, hint)
+        elif len(kinds) > 1:
+            message = f"this figure is {' and '.join(kinds)} at once"
+            yield Finding("wrong-value", message, place, "make two figures of it")
+        elif figure.kinds[0] not in ("image", "chart"):
+            for key, written in (("alt", figure.alt), ("source", figure.source)):
+                if written is not None:
+                    message = f"`{key}` is not for this figure: the program writes it"
+                    there = next(iter(written.values())).place
+                    yield Finding("wrong-value", message, there, f"delete `{key}:`")
+        if figure.chart is not None and figure.data is None:
+            hint = "write `data: ...`, the CSV file that it shows, with a column `source`"
+            yield Finding("missing-key", "the chart has no `data`", figure.chart.place, hint)
+        if figure.data is not None and figure.chart is None:
+            message = "`data` without `chart` is shown by nothing"
+            hint = "write `chart: ...`, a Vega-Lite specification"
+            yield Finding("missing-key", message, figure.data.place, hint)
+        if figure.timeline and not outline.timeline:
+            message = "the outline has no timeline to draw"
+            hint = "write `timeline:` with dated events, beside `sections:`"
+            yield Finding("missing-key", message, place, hint)
+        if figure.timeline and len(outline.timeline) > _DRAWN:
+            message = f"a drawn timeline of {len(outline.timeline)} events fills more than a page"
+            hint = f"draw {_DRAWN} at most, or leave the figure out: the timeline is printed anyway"
+            yield Finding("wrong-value", message, place, hint)
+        if figure.comparison and len(figure.comparison) != 2:
+            message = f"a comparison is of two passages, not of {len(figure.comparison)}"
+            hint = "write `comparison: [one, other]`"
+            yield Finding("wrong-value", message, figure.comparison[0].place, hint)
+        for name in figure.comparison:
             if name not in known:
                 hint = did_you_mean(name, known, "the passages are")
                 message = f"there is no passage `{name}`"

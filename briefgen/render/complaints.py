@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.finding import Finding, Severity
@@ -27,8 +28,11 @@ def explain(
 
 def refused(url: str, page: Page, files: Sequence[TextFile]) -> Finding:
     """The page asked for ``url``, which is neither in it nor declared."""
-    pictures = [path for path in page.images.values() if path.suffix.lower() == ".svg"]
-    drawings = [TextFile(path, path.read_text("utf-8", "replace")) for path in pictures]
+    drawings = [
+        TextFile(Path(image.name), image.data.decode("utf-8", "replace"))
+        for image in page.images.values()
+        if image.media_type == "image/svg+xml"
+    ]
     place = _find(url, (*page.styles, *drawings, *files)) or Place(page.styles[-1])
     message = f"the page asks for `{url}`, and a build fetches nothing"
     hint = "put an image under `figures:` in the outline, or into the style sheet as a data: URL"

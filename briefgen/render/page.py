@@ -17,18 +17,16 @@ from markupsafe import Markup, escape
 from briefgen.prose import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from briefgen.document import Document
+    from briefgen.figure import Image
     from briefgen.layout import Layout
     from briefgen.place import TextFile
 
-__all__ = ["ID", "Medium", "Page", "ids", "image_urls", "images_of", "make_page", "style_files"]
+__all__ = ["ID", "Medium", "Page", "ids", "make_page", "style_files"]
 
 Medium = Literal["print", "screen"]
-
-_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
 ID = re.compile(r'\sid="([^"]+)"')
 """An element's anchor, as every template writes it."""
@@ -40,37 +38,18 @@ _LOCAL_LINK = re.compile(r'(?s)<a\b([^>]*?) href="#([^"]*)"([^>]*)>(.*?)</a>')
 class Page:
     """An HTML file.
 
-    ``images`` are the files that it shows, by the URL that it names them with; ``styles`` the style
-    sheets that stand in it, one after the other.
+    ``images`` are those that it shows and does not hold, by the URL that it names them with;
+    ``styles`` the style sheets that stand in it, one after the other.
     """
 
     html: str = field(repr=False)
-    images: Mapping[str, Path]
+    images: Mapping[str, Image]
     styles: tuple[TextFile, ...] = field(repr=False)
-
-
-def images_of(document: Document) -> tuple[Path, ...]:
-    """The image files of the document's figures, each once."""
-    figures = (figure for section in document.sections for figure in section.figures)
-    return tuple(dict.fromkeys(figure.path for figure in figures))
-
-
-def image_urls(paths: Sequence[Path], *, inside: bool) -> Mapping[Path, str]:
-    """URL of each image: a name to be served, or the image itself (``inside``)."""
-    return {
-        path: _data_url(path) if inside else f"figure:{number}{path.suffix.lower()}"
-        for number, path in enumerate(paths, 1)
-    }
-
-
-def _data_url(path: Path) -> str:
-    kind = _TYPES.get(path.suffix.lower(), "application/octet-stream")
-    return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
 
 
 def style_files(document: Document, layout: Layout, medium: Medium) -> tuple[TextFile, ...]:
     """Style sheets in the order in which they apply: the shared ones, then the template's own."""
-    names = ["tokens.css", f"{medium}.css"]
+    names = ["tokens.css", f"{medium}.css", "figures.css"]
     if medium == "print":
         names.append(f"{document.paper}.css")
     found = [layout.sheets.get(name) for name in names]
@@ -82,7 +61,7 @@ def make_page(
     document: Document,
     body: str,
     styles: tuple[TextFile, ...],
-    images: Mapping[Path, str],
+    images: Mapping[str, Image],
     script: str = "",
 ) -> Page:
     """The whole file around ``body``, with its ``script`` if it has one."""
@@ -94,8 +73,7 @@ def make_page(
         f' class="{escape(document.template)} {escape(document.paper)}">\n'
         f"<head>\n{head}\n</head>\n<body>\n{_without_dead_links(body)}\n</body>\n</html>\n"
     )
-    served = {url: path for path, url in images.items() if not url.startswith("data:")}
-    return Page(html, served, styles)
+    return Page(html, images, styles)
 
 
 def _sheet(file: TextFile, *, on_screen: bool) -> str:

@@ -23,10 +23,10 @@ from briefgen.render.tags import remember_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
     from types import ModuleType
 
     from briefgen.document import Document
+    from briefgen.figure import Image
     from briefgen.finding import Finding
     from briefgen.place import TextFile
     from briefgen.render.page import Page
@@ -111,7 +111,7 @@ def _date(document: Document) -> datetime | None:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
 
 
-def _fetcher(weasyprint: ModuleType, images: Mapping[str, Path], asked: list[str]) -> Any:
+def _fetcher(weasyprint: ModuleType, images: Mapping[str, Image], asked: list[str]) -> Any:
     """Serves ``images`` and what a style sheet holds itself; any other address is kept in ``asked``.
 
     It stops the work, except inside a drawing, where WeasyPrint goes on without.
@@ -122,7 +122,10 @@ def _fetcher(weasyprint: ModuleType, images: Mapping[str, Path], asked: list[str
     class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url in images:
-                return weasyprint.urls.URLFetcherResponse(url, images[url].read_bytes())
+                image = images[url]
+                return weasyprint.urls.URLFetcherResponse(
+                    url, image.data, headers={"Content-Type": image.media_type}
+                )
             if url.lower().startswith("data:"):
                 return super().fetch(url, headers)
             asked.append(url)

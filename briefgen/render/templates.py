@@ -33,12 +33,12 @@ from briefgen.prose import OBJECT, plain
 from briefgen.render import screen
 from briefgen.render.html import HtmlWriter, joined
 from briefgen.render.markdown import MarkdownWriter, escaped, escaped_inside
-from briefgen.render.page import Medium, Page, ids, image_urls, images_of, make_page, style_files
+from briefgen.render.page import Medium, Page, ids, make_page, style_files
+from briefgen.render.pictures import Pictures, draw_charts, tokens_of
 from briefgen.render.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
     from types import CodeType, TracebackType
 
     from jinja2.bccache import Bucket
@@ -80,13 +80,16 @@ def render_html(
 ) -> tuple[Page | None, tuple[Finding, ...]]:
     """The document as an HTML page by ``brief.html.j2``: for the PDF, or to be read on a screen.
 
-    The page for the screen is one file with its styles and images inside.
+    The page for the screen is one file with its styles and images inside. Raises
+    :class:`~briefgen.finding.Lack` where a chart needs what this machine has not.
     """
     medium: Medium = "print" if for_print else "screen"
-    paths = images_of(document)
-    if missing := tuple(_no_image(path) for path in paths if not path.is_file()):
-        return None, missing
-    images = image_urls(paths, inside=not for_print)
+    styles = style_files(document, layout, medium)
+    tokens = tokens_of(styles)
+    charts, faults = draw_charts(document, tokens, inside=not for_print)
+    if faults:
+        return None, faults
+    pictures = Pictures(document, tokens, charts, inside=not for_print)
     words = Words(layout.catalogs, lambda text: str(escape(text)))
     note = words.functions()["_"]("Note")
     leads = {} if for_print else screen.targets(document)
@@ -97,7 +100,7 @@ def render_html(
         inline=writer.inline,
         blocks=writer.blocks,
         heading=lambda nodes: joined(writer.inline(nodes)),
-        image=lambda figure: images[figure.path],
+        picture=pictures.html,
         target=lambda tag: tag.target if for_print else screen.tag_target(document, tag),
         marked=lambda it: writer.inline(it.text) if for_print else screen.marked(it),
     )
@@ -110,15 +113,7 @@ def render_html(
     if body is None:
         return None, findings
     script = "" if for_print else screen.script()
-    styles = style_files(document, layout, medium)
-    return make_page(document, body, styles, images, script), findings
-
-
-def _no_image(path: Path) -> Finding:
-    message = f"the image `{path.name}` is not there"
-    return Finding(
-        "missing-file", message, Place(TextFile(path)), "correct `image:` in the outline"
-    )
+    return make_page(document, body, styles, pictures.served, script), findings
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -127,7 +122,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(["*", "**"])
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        # A figure's path would otherwise read, write and delete files.
+        # A path would otherwise read, write and delete files.
         if isinstance(obj, PurePath):
             return False
         if is_dataclass(obj) and callable(value):

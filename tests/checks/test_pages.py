@@ -11,6 +11,7 @@ import pytest
 from briefgen import checks
 from briefgen.examine import examine
 from briefgen.formats import Format, print_findings
+from tests.project import split
 from tests.read.test_pages import BLOCK
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
@@ -36,7 +37,8 @@ def test_example_prints_what_the_page_says(rule: str, tmp_path: Path) -> None:
     if example["file"] == "seeds/sources.yaml":
         (tmp_path / "seeds" / "sources.yaml").write_text(text, encoding="utf-8")
         text = OUTLINE
-    outline.write_text(text, encoding="utf-8")
+    for name, part in split(text, outline.name).items():
+        (tmp_path / name).write_text(part, encoding="utf-8")
     mine = [finding for finding in examine(outline).findings if finding.rule == rule]
     shown = print_findings(mine, Format.HUMAN, folder=tmp_path).rpartition("\n\n")[0]
     assert shown == textwrap.dedent(example["prints"]).strip("\n")

@@ -73,7 +73,7 @@ def examined(folder: Path, outline: str, **others: str) -> Examined:
     """The brief in ``outline``, with the sources above; ``others`` are seeds by their stem."""
     seeds = {f"seeds/{name}.txt": text for name, text in others.items()}
     files = {"seeds/yang.txt": YANG, "seeds/seed-a.txt": SEED_A, "seeds/sources.yaml": SOURCES}
-    files |= {f"briefs/{image}": "<svg/>" for image in IMAGES}
+    files |= {f"briefs/{image}": '<svg xmlns="http://www.w3.org/2000/svg"/>' for image in IMAGES}
     return examine(write(folder, {**files, **seeds, "briefs/brief.yaml": outline}))
 
 

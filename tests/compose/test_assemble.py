@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefgen.figure import Image
 from briefgen.prose import OBJECT, Mark, Str, plain
 from tests.compose.briefs import PASSAGES, brief, composed, outline, shown, strings
 from tests.project import write
@@ -245,8 +246,9 @@ def test_a_figure_lies_beside_the_file_that_names_it(tmp_path: Path) -> None:
     write(tmp_path, files)
     text = "extends: shared/base.yaml\ntitle: Child\n"
     figure = composed(tmp_path, text, "full").sections[0].figures[0]
-    folder = tmp_path.resolve() / "briefs"
-    assert figure.path == folder / "shared" / "pictures" / "a.svg"
+    assert figure.picture == Image(
+        "a.svg", "image/svg+xml", b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+    )
     assert figure.alt == "Two bars"
     assert shown(figure.title).startswith("Figure[")
 

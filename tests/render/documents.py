@@ -226,7 +226,7 @@ def document(audience, *, paper="a4", marking=None, language="en-US"):
         for matter, each, used in text.get("differences", ())
     )
     timeline = tuple(
-        Event(iso, date, writer.inline(line), expected)
+        Event(iso, date, writer.inline(line), f"Label of {date}", expected)
         for iso, date, line, expected in text.get("timeline", ())
     )
     recommendations = tuple(writer.blocks(line) for line in text.get("recommendations", ()))

@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 
 from briefgen.document import Figure
+from briefgen.figure import Image
 from briefgen.finding import Severity
 from briefgen.place import TextFile
 from briefgen.prose import Emph, Paragraph, Str
@@ -213,26 +214,25 @@ def test_a_character_without_a_glyph_is_told_where_the_outline_has_it():
     assert (finding.place.line, finding.place.column) == (1, 10)
 
 
-def with_figure(image, alt="A chart"):
+def with_figure(name, data, alt="A chart"):
     doc = document("minister")
-    figure = Figure(image, (Str("Output rose"),), alt, ())
+    kind = "image/svg+xml" if name.endswith("svg") else "image/png"
+    figure = Figure("image", 1, (Str("Output rose"),), alt, picture=Image(name, kind, data))
     return replace(doc, sections=(replace(doc.sections[0], figures=(figure,)),))
 
 
-def test_an_image_that_cannot_be_read_is_told_where_the_outline_names_it(tmp_path):
-    (tmp_path / "chart.png").write_bytes(b"no image")
-    _, (finding,) = rendered(with_figure(tmp_path / "chart.png"))
+def test_an_image_that_cannot_be_read_is_told_where_the_outline_names_it():
+    _, (finding,) = rendered(with_figure("chart.png", b"no image"))
     assert finding.rule == "missing-file"
     assert "`chart.png`" in finding.message
     assert (finding.place.line, finding.place.column) == (2, 8)
 
 
-def test_an_image_without_a_text_alternative_is_told(tmp_path):
-    image = tmp_path / "chart.svg"
-    image.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
-    _, (finding,) = rendered(with_figure(image, alt=""))
+def test_an_image_without_a_text_alternative_is_told():
+    image = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    _, (finding,) = rendered(with_figure("chart.svg", image, alt=""))
     assert finding.rule == "missing-alt"
-    assert not rendered(with_figure(image))[1]
+    assert not rendered(with_figure("chart.svg", image))[1]
 
 
 @pytest.fixture
@@ -279,18 +279,20 @@ def test_a_style_sheet_gets_nothing_from_a_network(tmp_path, server, rule):
     assert finding.place.file.path == style
 
 
-def test_a_drawing_gets_nothing_from_a_network(tmp_path, server):
+def test_a_drawing_gets_nothing_from_a_network(server):
     url, asked = server
-    image = tmp_path / "chart.svg"
-    image.write_text(
+    image = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
         f'<image href="{url}/x.png" width="9" height="9"/></svg>'
     )
-    pdf, (finding,) = rendered(with_figure(image))
+    pdf, (finding,) = rendered(with_figure("chart.svg", image.encode()))
     assert pdf is None
     assert asked == []
     assert finding.rule == "outside-project"
-    assert (finding.place.file.path, finding.place.excerpt[:10]) == (image, "<svg xmlns")
+    assert (finding.place.file.path.name, finding.place.excerpt[:10]) == (
+        "chart.svg",
+        "<svg xmlns",
+    )
 
 
 @pytest.mark.parametrize("tag", ['<img src="{}" alt="x">', '<link rel="attachment" href="{}">'])

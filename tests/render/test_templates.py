@@ -4,13 +4,15 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from briefgen.document import Figure, Section
-from briefgen.prose import Emph, Paragraph, Str
+from briefgen.document import Figure, QuotationDifference, Reading, Section, SourceTag
+from briefgen.figure import Image
+from briefgen.prose import Emph, Mark, Paragraph, Str
 from briefgen.read.layout import read_layout
 from briefgen.render.templates import render_html, render_markdown
 from tests.render.documents import document
@@ -192,27 +194,73 @@ def test_what_only_the_screen_has_is_not_on_paper(audience):
     assert "<aside" not in page
 
 
-def test_figures_stand_inside_the_page_for_the_screen_and_in_words_in_markdown(tmp_path):
-    image = tmp_path / "missiles.png"
-    image.write_bytes(b"\x89PNG not really")
-    doc = document("analyst")
-    figure = Figure(image, (Str("Output rose"),), "From 240 to 500", (Str("Ministry"),))
-    doc = replace(doc, sections=(replace(doc.sections[0], figures=(figure,)),))
+def test_images_stand_inside_the_page_for_the_screen_and_in_words_in_markdown():
+    image = Image("missiles.png", "image/png", b"\x89PNG not really")
+    title, source = (Str("Output rose"),), (Str("Ministry"),)
+    figure = Figure("image", 1, title, "From 240 to 500", source, picture=image)
+    doc = with_figure(figure)
     (shown,) = Reader(html(doc)).all("img")
     assert shown["src"].startswith("data:image/png;base64,")
     assert shown["alt"] == "From 240 to 500"
-    assert "**Figure. Output rose** From 240 to 500" in markdown(doc)
+    assert "**Figure 1. Output rose** From 240 to 500\n\nSource: Ministry" in markdown(doc)
+    page, _ = render_html(doc, layout(), for_print=True)
+    assert page.images == {"figure:1.png": image}
+    assert 'src="figure:1.png"' in page.html
 
 
-@pytest.mark.parametrize("for_print", [True, False])
-def test_an_image_that_is_not_there_stops_the_page(tmp_path, for_print):
+def with_figure(figure):
     doc = document("analyst")
-    figure = Figure(tmp_path / "none.png", (), "x", ())
-    doc = replace(doc, sections=(replace(doc.sections[0], figures=(figure,)),))
-    page, (finding,) = render_html(doc, layout(), for_print=for_print)
-    assert page is None
-    assert finding.rule == "missing-file"
-    assert "`none.png`" in finding.message
+    return replace(doc, sections=(replace(doc.sections[0], figures=(figure,)),))
+
+
+def test_a_timeline_is_drawn_for_two_widths_of_screen_and_said_in_words():
+    doc = document("analyst")
+    figure = Figure("timeline", 1, (Str("Two steps are open"),), events=doc.timeline)
+    doc = with_figure(figure)
+    assert any(event.expected for event in doc.timeline)
+    page = html(doc)
+    drawings = re.findall(r'<svg role="img" aria-label="([^"]*)"(.*?)</svg>', page, re.DOTALL)
+    assert len(drawings) == 2
+    for alt, drawn in drawings:
+        assert "var(--navy)" in drawn
+        assert "style=" not in drawn
+        for event in doc.timeline:
+            assert event.date in alt
+            assert event.label in unescape(alt)
+            assert f"{event.date} (expected)" in alt or not event.expected
+    text = markdown(doc)
+    for event in doc.timeline:
+        assert f"- **{event.date}**{' (expected)' if event.expected else ''}: " in text
+    printed, _ = render_html(doc, layout(), for_print=True)
+    (image,) = printed.images.values()
+    assert image.media_type == "image/svg+xml"
+    assert b"var(" not in image.data
+    assert b"#12304F" in image.data
+
+
+def test_coverage_is_a_table_with_a_cell_for_every_kind_of_every_source():
+    doc = with_figure(Figure("coverage", 1, (Str("One account carries it"),)))
+    (table,) = re.findall(r'<table class="matrix">(.*?)</table>', html(doc), re.DOTALL)
+    rows = re.findall(r'<tr><th scope="row">(.*?)</tr>', table, re.DOTALL)
+    assert len(rows) == len(doc.sections)
+    for section, row in zip(doc.sections, rows, strict=True):
+        cells = re.findall(r"<td[^>]*>(\d+|–)</td>", row)
+        here = [one for one in doc.coverage if one.section == section.id]
+        kinds = ("fact", "statement", "opinion", "unmarked")
+        assert cells == [str(getattr(one, kind) or "–") for one in here for kind in kinds]
+    assert "One account carries it" in markdown(doc)
+
+
+def test_a_comparison_shows_both_wordings_with_what_differs_marked():
+    tags = [SourceTag(letter, (4,), f"{letter} ¶4", f"source-{letter}") for letter in "AB"]
+    left = Reading(tags[0], (Str("will "), Mark((Str("be reconstituted"),))), None, "Yang")
+    right = Reading(tags[1], (Str("will not"),), "fact", None)
+    compared = QuotationDifference(left, right)
+    doc = with_figure(Figure("comparison", 1, (Str("They differ"),), compared=compared))
+    page = html(doc)
+    assert "<blockquote><p>will <mark>be reconstituted</mark></p></blockquote>" in page
+    assert "A\u00a0¶4</a> · Yang" in page
+    assert "will <mark>be reconstituted</mark>" in markdown(doc)
 
 
 def test_one_file_beside_the_outline_takes_the_place_of_the_bundled_one(tmp_path):
@@ -300,15 +348,14 @@ def test_a_template_without_the_file_says_which(tmp_path):
 
 
 def test_a_template_cannot_reach_the_files_of_this_machine(tmp_path):
-    secret = tmp_path / "secret.png"
+    secret = tmp_path / "secret.json"
     secret.write_text("secret words")
     folder = tmp_path / "templates" / "full"
     folder.mkdir(parents=True)
-    doc = document("analyst")
-    figure = Figure(secret, (), "", ())
-    doc = replace(doc, sections=(replace(doc.sections[0], figures=(figure,)),))
+    doc = with_figure(Figure("coverage", 1, (), alt=secret))
     for call in ("read_text()", "unlink()", "parent", "open().read()"):
-        (folder / "brief.html.j2").write_text(f"{{{{ doc.sections[0].figures[0].path.{call} }}}}")
+        reached = f"{{{{ doc.sections[0].figures[0].alt.{call} }}}}"
+        (folder / "brief.html.j2").write_text(reached)
         page, findings = render_html(doc, layout(tmp_path), for_print=False)
         assert page is None, call
         assert findings[0].rule == "template-error"

@@ -1,0 +1,1 @@
+"""Draw the figures of a document as SVG: the same document and style, the same drawing."""
