@@ -2,13 +2,18 @@
 
 It gets the data and a specification that :mod:`briefgen.read.chart` has looked through; no address
 is open to it. What it draws is taken over shape by shape, so that nothing but shapes and text is left.
+
+*Why* in a process of its own: the engine inside vl-convert reserves 65 GiB of addresses and uses
+80 MiB, so it cannot start under the bound of addresses that holds for setting a document.
 """
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
 import sys
-from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -17,16 +22,17 @@ from briefgen.machine.fonts import SANS, font_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import ModuleType
 
     from briefgen.figure import Chart
     from briefgen.figures.svg import Colors
 
-__all__ = ["ChartError", "draw_chart"]
+__all__ = ["ChartError", "draw_chart", "serve"]
 
 _REMEDY = f"{sys.executable} -m pip install vl-convert-python"
 _VERSION = "5.21"
 _HEIGHT = 150
+_SECONDS = 60
+_BYTES = 2**30
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _SHAPES = {"svg", "g", "path", "rect", "line", "circle", "text", "tspan", "defs", "clipPath"}
@@ -55,27 +61,61 @@ def draw_chart(chart: Chart, colors: Colors, marks: tuple[str, ...], width: floa
         "padding": 0,
         "data": {"values": list(chart.values)},
     }
+    if find_spec("vl_convert") is None:
+        raise Lack("charts need vl-convert", _REMEDY)
+    asked = {
+        "vl_spec": specification,
+        "vl_version": _VERSION,
+        "config": _config(colors, marks),
+        "allowed_base_urls": [],
+    }
+    return _plain(_drawn(json.dumps(asked)), colors)
+
+
+def _drawn(asked: str) -> str:
+    """What vl-convert draws in a process of its own."""
+    code = f"import sys; sys.path[:] = {sys.path!r}\nfrom {__name__} import serve; serve()"
     try:
-        drawn = _vl_convert().vegalite_to_svg(
-            specification,
-            vl_version=_VERSION,
-            config=_config(colors, marks),
-            allowed_base_urls=[],
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            input=asked.encode(),
+            capture_output=True,
+            timeout=4 * _SECONDS,
+            check=False,
         )
-    except ValueError as error:
-        raise ChartError(" ".join(str(error).split())[:200]) from error
-    return _plain(drawn, colors)
+    except subprocess.TimeoutExpired:
+        raise ChartError("it takes too long") from None
+    answer = done.stdout.decode(errors="replace")
+    if done.returncode or not answer.startswith(("=", "!")):
+        raise ChartError("it takes more time or memory than a chart may")
+    if answer.startswith("!"):
+        raise ChartError(answer[1:])
+    return answer[1:]
 
 
-@cache
-def _vl_convert() -> ModuleType:
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise Lack("charts need vl-convert", _REMEDY) from error
+def serve() -> None:
+    """Draw what standard input asks for; to standard output ``=`` and the SVG, or ``!`` and a fault."""
+    import resource
+
+    asked = json.load(sys.stdin)
+    for kind, wanted in (
+        (resource.RLIMIT_AS, resource.RLIM_INFINITY),
+        (resource.RLIMIT_DATA, _BYTES),
+        (resource.RLIMIT_CPU, _SECONDS),
+    ):
+        _, hard = resource.getrlimit(kind)
+        value = hard if wanted == resource.RLIM_INFINITY else wanted
+        lower = hard != resource.RLIM_INFINITY and value > hard
+        resource.setrlimit(kind, (hard if lower else value, hard))
+    import vl_convert
+
     for folder in font_folders():
         vl_convert.register_font_directory(str(folder))
-    return vl_convert
+    try:
+        answer = "=" + vl_convert.vegalite_to_svg(**asked)
+    except ValueError as error:
+        answer = "!" + " ".join(str(error).split())[:200]
+    sys.stdout.buffer.write(answer.encode())
 
 
 def _config(colors: Colors, marks: tuple[str, ...]) -> dict[str, Any]:
