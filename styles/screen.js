@@ -9,10 +9,17 @@
   document.addEventListener("DOMContentLoaded", () => {
     const desk = document.querySelector(".desk");
     if (desk) start(desk);
-    for (const table of document.querySelectorAll("main table")) {
-      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0; // to be scrolled by keys
-    }
+    addEventListener("resize", reachable);
+    reachable();
   });
+
+  /* A table wider than the page can be scrolled by keys. */
+  function reachable() {
+    for (const table of document.querySelectorAll("main table")) {
+      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+      else table.removeAttribute("tabindex");
+    }
+  }
 
   const made = (name, type, ...children) => {
     const element = document.createElement(name);
@@ -220,10 +227,11 @@
           item.hidden = !found;
           here += found;
         }
+        one(".facts", group).hidden = wanted !== "";
         group.hidden = (letter && group.dataset.letter !== letter) || !here;
         if (!group.hidden) shown += here;
       }
-      const count = one(".count");
+      const count = one(".found");
       count.textContent = filled(count.dataset.count, { number: shown, all: paragraphs.length });
     }
 

@@ -63,15 +63,19 @@ def make_page(
     styles: tuple[TextFile, ...],
     images: Mapping[str, Image],
     script: str = "",
+    elsewhere: Mapping[str, str] | None = None,
 ) -> Page:
-    """The whole file around ``body``, with its ``script`` if it has one."""
+    """The whole file around ``body``, with its ``script`` if it has one.
+
+    A link to an anchor that the template does not print leads ``elsewhere``, or is plain text.
+    """
     # "</" is the one way out of a style element.
     style = "\n".join(_sheet(file, on_screen=bool(script)) for file in styles).replace("</", "<\\/")
     head = "\n".join(_head(document, style, script))
     html = (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}"'
         f' class="{escape(document.template)} {escape(document.paper)}">\n'
-        f"<head>\n{head}\n</head>\n<body>\n{_without_dead_links(body)}\n</body>\n</html>\n"
+        f"<head>\n{head}\n</head>\n<body>\n{_without_dead_links(body, elsewhere or {})}\n</body>\n</html>\n"
     )
     return Page(html, images, styles)
 
@@ -132,12 +136,16 @@ def ids(html: str) -> frozenset[str]:
     return frozenset(ID.findall(html))
 
 
-def _without_dead_links(body: str) -> str:
-    """``body`` with links to places that this template does not print turned into plain text."""
+def _without_dead_links(body: str, elsewhere: Mapping[str, str]) -> str:
+    """``body`` with links to places that this template does not print led elsewhere, or as text."""
     there = ids(body)
 
     def live(link: re.Match[str]) -> str:
         before, target, after, text = link.groups()
-        return link[0] if target in there else f"<span{before}{after}>{text}</span>"
+        if target in there:
+            return link[0]
+        if (other := elsewhere.get(target)) in there:
+            return f'<a{before} href="#{other}"{after}>{text}</a>'
+        return f"<span{before}{after}>{text}</span>"
 
     return _LOCAL_LINK.sub(live, body)

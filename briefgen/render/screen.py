@@ -44,12 +44,11 @@ def once(html: str) -> str:
 
 
 def targets(document: Document) -> Mapping[int, str]:
-    """Anchor of the first paragraph that each citation rests on, by number, where no note says it."""
+    """Anchor of the first paragraph that each citation rests on, by number."""
     found: dict[int, str] = {}
-    if document.citations == "tags":
-        for paragraph in document.paragraphs:
-            for number in paragraph.notes:
-                found.setdefault(number, paragraph.anchor)
+    for paragraph in document.paragraphs:
+        for number in paragraph.notes:
+            found.setdefault(number, paragraph.anchor)
     return found
 
 

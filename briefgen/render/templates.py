@@ -93,7 +93,8 @@ def render_html(
     words = Words(layout.catalogs, lambda text: str(escape(text)))
     note = words.functions()["_"]("Note")
     leads = {} if for_print else screen.targets(document)
-    writer = HtmlWriter(tags=document.citations == "tags", note=note, targets=leads)
+    tags = document.citations == "tags"
+    writer = HtmlWriter(tags=tags, note=note, targets=leads if tags else {})
     environment = _environment(document, layout, words)
     environment.globals["screen"] = not for_print
     environment.filters.update(
@@ -113,7 +114,8 @@ def render_html(
     if body is None:
         return None, findings
     script = "" if for_print else screen.script()
-    return make_page(document, body, styles, pictures.served, script), findings
+    elsewhere = {f"note-{number}": anchor for number, anchor in leads.items()}
+    return make_page(document, body, styles, pictures.served, script, elsewhere), findings
 
 
 class _Environment(ImmutableSandboxedEnvironment):
