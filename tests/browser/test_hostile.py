@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen.build import build
+from briefgen.build import Settings, build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def built_page(folder: Path, template: str, files: dict[str, str]) -> Path:
     }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    built = build(folder / "briefs" / "brief.yaml", folder / "out", formats=("html",))
+    built = build(folder / "briefs" / "brief.yaml", folder / "out", Settings(formats=("html",)))
     assert not built.stopped, built.findings
     (page,) = [path for path in built.files if path.suffix == ".html"]
     return page

@@ -41,7 +41,7 @@ def test_axe_finds_nothing_while_sources_and_differences_are_browsed_on_a_phone(
     real_build: Built, reader: Opening
 ) -> None:
     for scheme in ("light", "dark"):
-        page = reader(file_of(real_build, "analyst"), width=360, color_scheme=scheme)
+        page = reader(file_of(real_build, "legislator"), width=360, color_scheme=scheme)
         page.get_by_role("button", name="Browse the sources").click()
         assert violations(page, "aside") == ""
         page.get_by_role("button", name="Differences").click()
