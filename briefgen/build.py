@@ -134,7 +134,9 @@ def order(document: Document, brief: Brief, layout: Layout, formats: Sequence[st
     """All that it takes to set ``document``, made of ``brief``, in ``formats``."""
     places = {field.name: field.text.place for field in brief.fields}
     places["limits.pages"] = place_of(brief.selection.settings.limits.pages, places["title"])
-    files = tuple(dict.fromkeys(field.text.place.file for field in brief.fields))
+    written = [field.text.place.file for field in brief.fields]
+    cited = [brief.library.seeds[each.seed].file for each in document.annotations]
+    files = tuple(dict.fromkeys([*written, brief.library.file, *cited]))
     found = evidence(document, brief.library.seeds)
     return Order(document, found, layout, tuple(formats), files, places)
 

@@ -105,7 +105,9 @@ def _set(order: Order, record: bytes) -> tuple[bytes | None, int | None, Sequenc
     if pdf is None:
         return None, None, (*findings, *faults)
     proof = prove(pdf.data, order.evidence)
-    lost = tuple(_lost((*proof.problems, *conform(pdf.data)), order))
+    told = {finding.rule for finding in faults} & {"missing-glyph"}  # at its place, by the setter
+    problems = [each for each in proof.problems if each.rule not in told]
+    lost = tuple(_lost((*problems, *conform(pdf.data)), order))
     return pdf.data, proof.text_pages, (*findings, *faults, *lost)
 
 

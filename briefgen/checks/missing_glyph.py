@@ -14,10 +14,16 @@ and prints
 [missing-glyph]
       1 | title: A 𓀀 in the title
         |          ^
-      hint: write it another way, or spell it out
+      hint: Noto Sans Egyptian Hieroglyphs (Debian: fonts-noto-core) has it: name its file by @font-face in \
+the style; or write it another way, or spell it out
 
-An emoji is better said in words. A sign that came with pasted text, such as a bullet of another program, is
-best retyped.
+A font of this machine that has the character is named first, with its file. Copy the file into the project
+and name it in the style, with a family of its own:
+
+    @font-face { font-family: "Noto Sans Hebrew"; src: url("fonts/NotoSansHebrew-Regular.ttf"); }
+
+It then sets what the other fonts lack. An emoji is better said in words. A sign that came with pasted text,
+such as a bullet of another program, is best retyped.
 """
 
 from briefgen.finding import Severity

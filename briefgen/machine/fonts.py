@@ -11,14 +11,18 @@ few milliseconds even with all six CJK files in it.
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 import sys
+import unicodedata
 from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from briefgen.finding import Lack
 
-__all__ = ["SANS", "SERIF", "configuration", "font_folders"]
+__all__ = ["SANS", "SERIF", "configuration", "font_folders", "font_with"]
 
 SERIF = "Gentium Book Plus"
 SANS = "Source Sans 3"
@@ -46,6 +50,44 @@ def font_folders() -> tuple[Path, ...]:
             f"{sys.executable} -m pip install rendercv-fonts",
         )
     return folders
+
+
+def font_with(character: str) -> str | None:
+    """The name of a font that has ``character``: one of this machine, else the one known for its script.
+
+    Those of the machine are asked for by ``fc-list``, where it is.
+    """
+    found = _of_the_machine(character)
+    if found is not None:
+        return found
+    name = unicodedata.name(character, "")
+    script = next((one for one in _NOTO if name.startswith(one.removesuffix("s").upper())), None)
+    return f"Noto Sans {script} (Debian: fonts-noto-core)" if script else None
+
+
+# Scripts as Unicode's character names begin, which is how Noto's fonts are called too.
+_NOTO = (
+    *("Arabic", "Armenian", "Avestan", "Balinese", "Bengali", "Cherokee", "Coptic", "Cuneiform"),
+    *("Egyptian Hieroglyphs", "Ethiopic", "Georgian", "Glagolitic", "Gothic", "Gujarati"),
+    *("Gurmukhi", "Hebrew", "Javanese", "Kannada", "Khmer", "Lao", "Malayalam", "Mongolian"),
+    *("Myanmar", "Ogham", "Oriya", "Runic", "Sinhala", "Sundanese", "Syriac", "Tai Le", "Tamil"),
+    *("Telugu", "Thaana", "Thai", "Tibetan", "Tifinagh", "Yi"),
+)
+
+
+def _of_the_machine(character: str) -> str | None:
+    """A font that Fontconfig knows by the machine's own configuration, with its file."""
+    own = {"FONTCONFIG_FILE", "FONTCONFIG_PATH"}
+    settings = {key: value for key, value in os.environ.items() if key not in own}
+    command = ["fc-list", f":charset={ord(character):x}", "--format", "%{family[0]}\t%{file}\n"]
+    try:
+        done = subprocess.run(command, env=settings, capture_output=True, text=True, timeout=10)
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return None
+    fonts = sorted(line.split("\t") for line in done.stdout.splitlines() if "\t" in line)
+    # A font of emoji or of last resort has a picture for everything, and no letter.
+    letters = [font for font in fonts if not re.search(r"(?i)emoji|last ?resort", font[0])]
+    return f"{letters[0][0]} ({letters[0][1]})" if letters else None
 
 
 def configuration(cache: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.finding import Finding, Severity
+from briefgen.machine.fonts import font_with
 from briefgen.place import Place, TextFile
 
 if TYPE_CHECKING:
@@ -70,9 +71,28 @@ def _explained(record: logging.LogRecord, page: Page, files: Sequence[TextFile])
 def _missing_glyph(character: str, files: Sequence[TextFile]) -> Finding:
     name = unicodedata.name(character, "without a name")
     shown = f"“{character}” " if character.isprintable() else ""
-    place = _find(character, files) or Place(files[0])
+    place = _written(character, files) or Place(files[0])
     message = f"no font has the character {shown}(U+{ord(character):04X}, {name.lower()})"
-    return Finding("missing-glyph", message, place, "write it another way, or spell it out")
+    hint = "write it another way, or spell it out"
+    if font := font_with(character):
+        hint = f"{font} has it: name its file by @font-face in the style; or {hint}"
+    return Finding("missing-glyph", message, place, hint)
+
+
+def _written(character: str, files: Sequence[TextFile]) -> Place | None:
+    """Where the character stands, as itself or as an escape of YAML; in a comment only if nowhere else."""
+    code = ord(character)
+    forms = [re.escape(character), rf"\\u{code:04x}", rf"\\U{code:08x}"]
+    if code < 0x100:
+        forms.append(rf"\\x{code:02x}")
+    pattern = re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
+    found = [Place(file, *match.span()) for file in files for match in pattern.finditer(file.text)]
+    return min(found, key=_in_comment, default=None)
+
+
+def _in_comment(place: Place) -> bool:
+    before = place.file.text[place.file.starts[place.line - 1] : place.start]
+    return place.file.path.suffix in (".yaml", ".yml") and bool(re.search(r"(?:^|\s)#", before))
 
 
 _POSITION = re.compile(r" at (\d+):(\d+)")

@@ -152,3 +152,68 @@ def test_missing_fonts_are_a_lack_with_a_command(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(Lack, match="fonts of the PDF are not installed") as raised:
         fonts.font_folders()
     assert raised.value.remedy.endswith("pip install rendercv-fonts")
+
+
+def test_a_font_of_the_style_sets_what_the_others_lack(tmp_path: Path) -> None:
+    """Without being named where the character stands."""
+    from base64 import b64encode
+
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(fonts.font_folders()[1] / "SourceSans3-Regular.ttf")
+    for table in font["cmap"].tables:
+        table.cmap = {ord(THAI): "a"}
+    for record in font["name"].names:
+        record.string = "Ours"
+    font.save(tmp_path / "ours.ttf")
+    data = b64encode((tmp_path / "ours.ttf").read_bytes()).decode()
+    face = (
+        f"<style>@font-face {{ font-family: Ours; src: url(data:font/ttf;base64,{data}) }}</style>"
+    )
+    html = f"{face}<p style='font-family: sans-serif'>abc {THAI}"
+    assert len(families(html)) == 2
+    assert "Source-Sans-3" in families(html)
+
+
+@pytest.fixture
+def lister(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A fc-list that prints what it is told to, and keeps what it was asked."""
+
+    def make(output: str, status: int = 0) -> Path:
+        asked = tmp_path / "asked"
+        program = tmp_path / "fc-list"
+        program.write_text(
+            f'#!/bin/sh\necho "$@ $FONTCONFIG_FILE" > {asked}\nprintf "{output}"\nexit {status}\n'
+        )
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+        monkeypatch.setenv("FONTCONFIG_FILE", "ours.conf")
+        return asked
+
+    return make
+
+
+def test_a_font_of_the_machine_that_has_a_character_is_named_with_its_file(lister) -> None:
+    asked = lister(r"Zed\t/f/zed.ttf\nNoto Color Emoji\t/f/e.ttf\nDeja\t/f/deja.ttf\n")
+    assert fonts.font_with("ק") == "Deja (/f/deja.ttf)"
+    assert asked.read_text().startswith(":charset=5e7 ")
+    assert "ours.conf" not in asked.read_text()
+
+
+@pytest.mark.parametrize(
+    ("character", "font"),
+    [
+        ("ק", "Noto Sans Hebrew (Debian: fonts-noto-core)"),
+        ("𓀀", "Noto Sans Egyptian Hieroglyphs (Debian: fonts-noto-core)"),
+        ("\U000f1234", None),
+        ("\U0001f600", None),
+    ],
+)
+def test_failing_that_the_font_of_the_script(lister, character: str, font: str | None) -> None:
+    lister(r"Noto Color Emoji\t/f/e.ttf\n")
+    assert fonts.font_with(character) == font
+
+
+def test_a_machine_without_fontconfig_has_the_scripts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert fonts.font_with("ก") == "Noto Sans Thai (Debian: fonts-noto-core)"

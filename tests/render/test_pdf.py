@@ -26,10 +26,10 @@ OUTLINE = TextFile(Path("brief.yaml"), "title: A 𓀀 in the title\nimage: chart
 EVIDENCE = Attachment("evidence.json", b'{"a": 1}', "The evidence", "Data")
 
 
-def rendered(doc, folder=None, attachments=()):
+def rendered(doc, folder=None, attachments=(), files=None):
     page, findings = render_html(doc, layout(folder), for_print=True)
     assert not findings
-    return write_pdf(doc, page, attachments, [OUTLINE])
+    return write_pdf(doc, page, attachments, files or [OUTLINE])
 
 
 def made(doc, attachments=()):
@@ -212,6 +212,22 @@ def test_a_character_without_a_glyph_is_told_where_the_outline_has_it():
     assert finding.rule == "missing-glyph"
     assert "“𓀀” (U+13000, egyptian hieroglyph a001)" in finding.message
     assert (finding.place.line, finding.place.column) == (1, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ('# 𓀀 here\ntitle: "A 𓀀"\n', 2, 11),
+        ('title: "A \\U00013000"\n', 1, 11),
+        ("# only 𓀀\n", 1, 8),
+        ("title: A\n", 1, 1),
+    ],
+)
+def test_its_place_is_what_is_printed_not_a_comment(text, line, column):
+    doc = replace(document("minister"), bottom_line=(Paragraph((Str("A 𓀀"),)),))
+    files = [TextFile(Path("brief.yaml"), text)]
+    _, (finding,) = rendered(doc, files=files)
+    assert (finding.place.line, finding.place.column) == (line, column)
 
 
 def with_figure(name, data, alt="A chart"):
