@@ -111,6 +111,7 @@
       const order = [...calls.keys()].sort((a, b) => a - b);
       one(".before").disabled = number === order[0];
       one(".after").disabled = number === order.at(-1);
+      calls.get(number).closest("details")?.setAttribute("open", "");
       calls.get(number).scrollIntoView({ block: "nearest", behavior: gentle });
       try {
         history.replaceState(null, "", `#call-${number}`);
