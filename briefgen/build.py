@@ -6,12 +6,15 @@ prepare (read, select, resolve) -> judge (check) -> number, cite -> compose -> r
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from briefgen import checks
 from briefgen.bounds import USUAL, Bounds
+from briefgen.cache.record import Record, Task, remember, surroundings, task
 from briefgen.citing import Citing
+from briefgen.compose.report import report_lines
 from briefgen.examine import judge, prepare
 from briefgen.finding import Finding
 from briefgen.lock.lockfile import lock_path, updated_lock, write_lock
@@ -23,7 +26,7 @@ from briefgen.read.layout import read_layout
 from briefgen.write import Staging
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from briefgen.document import Document
     from briefgen.examine import Examined
     from briefgen.layout import Layout
+    from briefgen.read.files import FileRead
 
 __all__ = ["Built", "Settings", "build", "build_all", "order"]
 
@@ -52,82 +56,116 @@ class Settings:
     jobs: int | None = None
     progress: Callable[[str], None] = lambda line: None
 
+    def task(self, outline: Path, out: Path) -> Task:
+        """The outline at ``outline`` to be built into the folder ``out`` by these settings."""
+        return task(outline, out, self.audiences, self.formats, self.bounds, strict=self.strict)
+
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: ``files`` were written; none if ``findings`` ``stopped`` this or another."""
+    """What a build did: ``files`` were written, none of them if ``findings`` ``stopped`` it.
+
+    ``lines`` say for each document where its files are, and what was proved.
+    """
 
     examined: Examined
     documents: tuple[Document, ...]
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
+    lines: tuple[str, ...]
     stopped: bool
 
 
 @dataclass(frozen=True)
 class _Begun:
-    """A brief whose documents are being set; ``late`` are findings that came after the checks."""
+    """A brief whose documents are being set.
 
+    ``around`` is what lay around it at first, ``files`` are all that was read, ``late`` the findings
+    that came after the checks.
+    """
+
+    task: Task
+    around: str
     examined: Examined
-    out: Path
+    files: tuple[FileRead, ...] = ()
     documents: tuple[tuple[Document, Brief], ...] = ()
     products: tuple[Future[Product], ...] = ()
     late: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Green:
+    """What is remembered of a brief when all are written; ``outputs`` by their SHA-256."""
+
+    task: Task
+    around: str
+    files: tuple[FileRead, ...]
+    outputs: Mapping[Path, str]
+    record: Record
+
+
 def build(path: Path, out: Path, settings: Settings = Settings()) -> Built:
     """Build the outline at ``path`` into the folder ``out``; see :func:`build_all`."""
-    (built,) = build_all([(path, out)], settings)
+    (built,) = build_all([settings.task(path, out)], settings)
     return built
 
 
-def build_all(briefs: Sequence[tuple[Path, Path]], settings: Settings) -> tuple[Built, ...]:
-    """Build the outline at each path into its folder; what was done, in their order.
+def build_all(tasks: Sequence[Task], settings: Settings) -> Iterator[Built]:
+    """Build the outline of each task into its folder; yields what was done, in their order.
 
     Writes ``<outline>-<audience>.<format>`` for each format and the evidence beside it: all of them
-    together, or none where a finding stops the build of one. Raises
+    together, after the last was yielded, or none where a finding stops the build of one. Raises
     :class:`~briefgen.finding.Lack` where the machine lacks what a format needs, OSError where a file
     cannot be written.
     """
     jobs = settings.jobs or cores()
-    done: list[Built] = []
+    green: list[_Green] = []
+    stopped = False
     pdf = "pdf" in settings.formats
     with Staging() as staging, Press(jobs, settings.bounds, pdf=pdf) as press:
         begun: deque[_Begun] = deque()
-        for path, out in briefs:
-            begun.append(_begin(path, out, settings, press))
+        for number, task in enumerate(tasks, 1):
+            begun.append(_begin(task, settings, press))
             # What waits to be set is held in memory.
-            while len(begun) > 1 and sum(len(each.products) for each in begun) > 2 * jobs:
-                done.append(_finish(begun.popleft(), settings, staging))
-        while begun:
-            done.append(_finish(begun.popleft(), settings, staging))
-        if any(each.stopped for each in done):
-            return tuple(replace(each, files=()) for each in done)
-        staging.commit()
-    return tuple(done)
+            while begun and (number == len(tasks) or _waiting(begun) > 2 * jobs):
+                built, kept = _finish(begun.popleft(), settings, staging)
+                green += [kept] if kept else []
+                stopped |= built.stopped
+                yield built
+        if not stopped:
+            staging.commit()
+    if not stopped and not settings.sign:
+        for each in green:
+            remember(each.task, each.around, each.files, each.outputs, each.record)
 
 
-def _begin(path: Path, out: Path, settings: Settings, press: Executor) -> _Begun:
+def _waiting(begun: Iterable[_Begun]) -> int:
+    return sum(len(each.products) for each in begun)
+
+
+def _begin(task: Task, settings: Settings, press: Executor) -> _Begun:
     """Examine the outline, compose its documents, and hand them to the ``press``."""
-    settings.progress(f"{path.name}: checking")
-    prepared = prepare(path, settings.bounds)
+    settings.progress(f"{task.outline.name}: checking")
+    around = surroundings(task.outline)
+    prepared = prepare(task.outline, settings.bounds)
     if checks.stops(prepared.met(settings.audiences), strict=settings.strict):
-        return _Begun(judge(prepared, settings.audiences), out)
+        return _Begun(task, around, judge(prepared, settings.audiences))
     with Citing(prepared, prepared.chosen(settings.audiences), settings.bounds) as citing:
         examined = judge(prepared, settings.audiences)
         if _stop(examined, settings):
-            return _Begun(examined, out)
-        layout = read_layout(path, prepared.catalogs, settings.bounds)
+            return _Begun(task, around, examined)
+        layout = read_layout(task.outline, prepared.catalogs, settings.bounds)
         documents, late = citing.documents(examined)
     late = (*late, *layout.findings)
     if layout.value is None or _stop(examined, settings, late):
-        return _Begun(examined, out, late=late)
+        return _Begun(task, around, examined, late=late)
     products = []
     for document, brief in documents:
-        settings.progress(f"{path.name}: setting {document.name}")
+        settings.progress(f"{task.outline.name}: setting {document.name}")
         ordered = order(document, brief, layout.value, settings.formats)
         products.append(press.submit(produce, ordered))
-    return _Begun(examined, out, tuple(documents), tuple(products), late)
+    files = (*examined.files, *layout.files, *citing.files)
+    return _Begun(task, around, examined, files, tuple(documents), tuple(products), late)
 
 
 def order(document: Document, brief: Brief, layout: Layout, formats: Sequence[str]) -> Order:
@@ -141,9 +179,10 @@ def order(document: Document, brief: Brief, layout: Layout, formats: Sequence[st
     return Order(document, found, layout, tuple(formats), files, places)
 
 
-def _finish(begun: _Begun, settings: Settings, staging: Staging) -> Built:
-    """Wait for the documents, and make them ready to be put in place unless something is wrong."""
+def _finish(begun: _Begun, settings: Settings, staging: Staging) -> tuple[Built, _Green | None]:
+    """Wait for the documents, and stage them unless something is wrong."""
     late = list(begun.late)
+    examined, task = begun.examined, begun.task
     outputs: dict[str, bytes] = {}
     for (document, brief), future in zip(begun.documents, begun.products, strict=True):
         try:
@@ -155,14 +194,24 @@ def _finish(begun: _Begun, settings: Settings, staging: Staging) -> Built:
         for name, data in product.files.items():
             sign = settings.sign if name.endswith(".pdf") else None
             outputs[name] = sign(data) if sign else data
-    findings = _rated(begun.examined, late)
+    findings = _rated(examined, late)
     documents = tuple(document for document, _ in begun.documents)
-    if _stop(begun.examined, settings, late):
-        return Built(begun.examined, documents, (), findings, True)
-    staging.add(begun.out, outputs)
-    staging.add_file(*_lock(begun.examined))
-    files = tuple(begun.out / name for name in outputs)
-    return Built(begun.examined, documents, files, findings, False)
+    if _stop(examined, settings, late):
+        return Built(examined, documents, (), findings, (), True), None
+    staging.add(task.out, outputs)
+    lock, kept = _lock(examined)
+    staging.add_file(lock, kept)
+    files = {task.out / name: sha256(data).hexdigest() for name, data in outputs.items()}
+    lines = tuple(_lines(documents, files))
+    files_and_lock = {**files, lock: sha256(kept).hexdigest()}
+    green = _Green(task, begun.around, begun.files, files_and_lock, Record(findings, lines))
+    return Built(examined, documents, tuple(files), findings, lines, False), green
+
+
+def _lines(documents: Iterable[Document], outputs: Iterable[Path]) -> Iterator[str]:
+    for document in documents:
+        yield from (str(path) for path in outputs if path.name.startswith(f"{document.name}."))
+        yield from report_lines(document)
 
 
 def _rated(examined: Examined, late: Sequence[Finding]) -> tuple[Finding, ...]:

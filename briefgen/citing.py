@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from briefgen.compose.number import Numbered
     from briefgen.document import Document
     from briefgen.examine import Examined, Prepared
+    from briefgen.read.files import FileRead
 
 __all__ = ["STYLE", "Citing", "documents"]
 
@@ -58,7 +59,8 @@ class Citing:
     ) -> None:
         self._stack = ExitStack()
         self._work: list[_Work] = []
-        self._style = _style(outline, bounds)
+        self._files: list[FileRead] = []
+        self._style = _style(outline, bounds, self._files)
         if isinstance(self._style, Finding):
             return
         with ExitStack() as started:
@@ -73,6 +75,11 @@ class Citing:
                 pending = start(clusters(numbered), items, self._style, language)
                 self._work.append(_Work(brief, numbered, started.enter_context(pending)))
             self._stack = started.pop_all()
+
+    @property
+    def files(self) -> tuple[FileRead, ...]:
+        """A citation style of the user's own, as it was read."""
+        return tuple(self._files)
 
     def __enter__(self) -> Citing:
         return self
@@ -114,8 +121,8 @@ def _name(path: Path, audience: str | None) -> str:
     return f"{path.stem}-{audience}" if audience else path.stem
 
 
-def _style(read: Prepared | Examined, bounds: Bounds) -> Style | Finding:
-    """The outline's citation style."""
+def _style(read: Prepared | Examined, bounds: Bounds, files: list[FileRead]) -> Style | Finding:
+    """The outline's citation style; what is read of the user's own is added to ``files``."""
     outline = read.outline
     written = outline.citations if outline else None
     folders = (read.path.parent / "styles", read.path.parent)
@@ -123,7 +130,10 @@ def _style(read: Prepared | Examined, bounds: Bounds) -> Style | Finding:
 
     def door(file: Path) -> bytes | Finding:
         found = read_text(file, project_of(read.path), place, bounds.of("csl_bytes"))
-        return found if isinstance(found, Finding) else found[0].text.encode()
+        if isinstance(found, Finding):
+            return found
+        files.append(found[1])
+        return found[0].text.encode()
 
     try:
         return find_style(str(written or STYLE), folders, door)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from briefgen.bounds import Bounds
-    from briefgen.build import Built
     from briefgen.finding import Finding
 
 __all__ = ["app", "main"]
@@ -151,7 +150,7 @@ def build(
 
     Exit status: 0 done; 1 findings stopped it; 2 wrong usage; 3 this machine lacks something.
     """
-    from briefgen.build import Settings, build_all
+    from briefgen.cache.record import Record, recall, task
     from briefgen.produce import FORMATS
 
     kinds = list(dict.fromkeys(kind.strip() for kind in to.split(",")))
@@ -168,27 +167,40 @@ def build(
             message = f"{count} outlines are called {name!r}, and would write the same files"
             message += "; build them into folders of their own with --out"
             raise typer.BadParameter(message, param_hint="OUTLINE")
-    progress = _progress()
-    settings = Settings(
-        audiences=audience or (),
-        formats=kinds,
-        strict=strict,
-        sign=_signer(sign),
-        bounds=_bounds(bound),
-        jobs=jobs,
-        progress=progress,
-    )
-    folder = out or Path("build")
+    limits, folder = _bounds(bound), out or Path("build")
     for path in outlines:
         _stay(folder / path.stem, out or Path())
-    results = build_all([(path, folder / path.stem) for path in outlines], settings)
-    progress("")
-    form = _print(
-        [f for result in results for f in result.findings], findings_format, strict=strict
-    )
-    for result in results:
-        _tell(result, err=form is not Format.HUMAN)
-    if any(result.stopped for result in results):
+    tasks = [
+        task(path, folder / path.stem, audience or (), kinds, limits, strict=strict)
+        for path in outlines
+    ]
+    known = {each.outline: recall(each) for each in tasks if sign is None}
+    told = {path: same for path, same in known.items() if same}
+    unchanged = set(told)
+    if len(unchanged) < len(tasks):
+        from briefgen.build import Settings, build_all
+
+        progress = _progress()
+        signer = _signer(sign)
+        settings = Settings(audience or (), kinds, strict, signer, limits, jobs, progress)
+        changed = [each for each in tasks if each.outline not in unchanged]
+        for done, built in zip(changed, build_all(changed, settings), strict=True):
+            told[done.outline] = Record(built.findings, built.lines)
+        progress("")
+    ended = [told[path] for path in outlines]
+    form = _print([f for each in ended for f in each.findings], findings_format, strict=strict)
+    stopped = not all(each.lines for each in ended)
+    for path, result in zip(outlines, ended, strict=True):
+        if path in unchanged:
+            lines = (
+                *result.lines,
+                f"{path}: nothing has changed, and its files stand as they were",
+            )
+        else:
+            lines = (f"{path}: nothing was written",) if stopped else result.lines
+        for line in lines:
+            _say(line, err=stopped or form is not Format.HUMAN)
+    if stopped:
         raise typer.Exit(1)
 
 
@@ -343,21 +355,6 @@ def _say(text: str, *, err: bool = False) -> None:
     from briefgen.formats.visible import visible_lines
 
     typer.echo(visible_lines(text), err=err)
-
-
-def _tell(result: Built, *, err: bool) -> None:
-    """The block that ends a build: what was proved, and where the files are."""
-    from briefgen.compose.report import report_lines
-
-    if not result.files:
-        _say(f"{result.examined.path}: nothing was written", err=True)
-        return
-    for document in result.documents:
-        mine = [path for path in result.files if path.name.startswith(f"{document.name}.")]
-        for path in mine:
-            _say(str(path), err=err)
-        for line in report_lines(document):
-            _say(line, err=err)
 
 
 def _stay(folder: Path, above: Path) -> None:

@@ -12,10 +12,20 @@ from briefgen.build import Settings, build
 from tests.forge import weasyprint_leaves_a_file_open
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefgen.build import Built
 
 HOME = Path(__file__).parent.parent
 NAME = "us-japan-2plus2"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test finds, or leaves, anything in the cache of the person who runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

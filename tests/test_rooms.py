@@ -88,6 +88,7 @@ PURE = {
 
 OUTSIDE = {
     "build",
+    "cache",
     "citing",
     "cli",
     "compare",

@@ -30,10 +30,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class FileRead:
-    """A file that a result rests on: its ``path`` without links, and ``sha256`` of its bytes."""
+    """A file that a result rests on.
+
+    ``path`` is without links, ``sha256`` that of its bytes; ``named`` is the absolute path by which
+    it was found.
+    """
 
     path: Path
     sha256: str
+    named: Path
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ def read_bytes(path: Path, project: Path, named: Place, bound: Bound) -> Content
         message = f"`{_shown(path, project)}` is larger than {bound}"
         remedy = "split it into several files"
         return bound.exceeded(message, named, remedy, max(size, len(data)))
-    return Content(FileRead(end, sha256(data).hexdigest()), data)
+    return Content(FileRead(end, sha256(data).hexdigest(), Path(os.path.abspath(path))), data)
 
 
 def _outside(end: Path, project: Path) -> tuple[str, str] | None:

@@ -66,7 +66,7 @@ def test_record_is_of_the_bytes(project: Path) -> None:
     answer = read(project / "a.txt", project)
     assert not isinstance(answer, Finding)
     path = (project / "a.txt").resolve()
-    assert answer[1] == FileRead(path, sha256(b"\xef\xbb\xbfa").hexdigest())
+    assert answer[1] == FileRead(path, sha256(b"\xef\xbb\xbfa").hexdigest(), path)
 
 
 def test_other_encoding_names_byte_offset_and_line(project: Path) -> None:

@@ -1,0 +1,178 @@
+"""A build is done again if anything has changed that it rests on, and only then."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefgen import cache
+from briefgen.build import Settings, build
+from briefgen.cache.record import recall
+from briefgen.cite.csl import find_style
+from briefgen.resources import bundled
+from tests.forge import OUTLINE, project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SETTINGS = Settings(formats=("md",))
+STYLED = f"citations: house.csl\nextends: ground.yaml\n{OUTLINE}"
+
+
+@pytest.fixture
+def outline(tmp_path: Path) -> Path:
+    """A brief that rests on a file of every kind, built."""
+    path = project(tmp_path, STYLED)
+    (tmp_path / "briefs" / "ground.yaml").write_text("contact: The desk\n")
+    style = find_style("chicago-notes-bibliography", ())
+    (tmp_path / "briefs" / "house.csl").write_bytes(style.data)
+    own = tmp_path / "briefs" / "templates" / "committee"
+    own.mkdir(parents=True)
+    brief = (bundled("templates") / "committee" / "brief.md.j2").read_text()
+    (own / "brief.md.j2").write_text(brief)
+    built = build(path, tmp_path / "out", SETTINGS)
+    assert not built.stopped, built.findings
+    return path
+
+
+def known(outline: Path) -> bool:
+    return recall(SETTINGS.task(outline, outline.parent.parent / "out")) is not None
+
+
+def write(name: str, text: str) -> Callable[[Path], object]:
+    def change(folder: Path) -> None:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+
+    return change
+
+
+def more(name: str) -> Callable[[Path], object]:
+    """The same file with one more line at its end, which may mean nothing."""
+
+    def change(folder: Path) -> None:
+        with (folder / name).open("a") as file:
+            file.write("\n")
+
+    return change
+
+
+def linked(folder: Path) -> None:
+    """A seed's text comes from elsewhere, with the old one still there."""
+    text = folder / "seeds" / "port.txt"
+    (folder / "seeds" / "other.txt").write_text(text.read_text() + "\nMore.\n")
+    text.unlink()
+    text.symlink_to("other.txt")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "outline": more("briefs/harbor.yaml"),
+    "extended outline": more("briefs/ground.yaml"),
+    "seed": more("seeds/port.txt"),
+    "seed gone": lambda folder: (folder / "seeds" / "port.txt").unlink(),
+    "seed behind a link": linked,
+    "sources": more("seeds/sources.yaml"),
+    "citation style": more("briefs/house.csl"),
+    "citation style in a nearer place": write("briefs/styles/house.csl", "<style/>"),
+    "template": more("briefs/templates/committee/brief.md.j2"),
+    "template that was not there": write("briefs/templates/shared/notes.md.j2", "x"),
+    "manifest that was not there": write("briefs/templates/committee/template.yaml", "x"),
+    "style sheet that was not there": write("briefs/styles/tokens.css", "x"),
+    "catalog that was not there": write("briefs/templates/languages/en.po", "x"),
+    "nearer seeds": write("briefs/seeds/sources.yaml", "x"),
+    "lock": lambda folder: (folder / "briefs" / "harbor.lock.json").unlink(),
+    "output gone": lambda folder: (folder / "out" / "harbor-desk.md").unlink(),
+    "output edited": more("out/harbor-desk.md"),
+    "evidence edited": more("out/harbor-minister.evidence.json"),
+}
+
+
+def test_what_has_not_changed_is_known(outline: Path) -> None:
+    assert known(outline)
+    record = recall(SETTINGS.task(outline, outline.parent.parent / "out"))
+    again = build(outline, outline.parent.parent / "out", SETTINGS)
+    assert record.lines == again.lines
+    assert len(record.findings) == 2
+    for kept, found in zip(record.findings, again.findings, strict=True):
+        assert (kept.rule, kept.message, kept.hint, kept.severity) == (
+            found.rule,
+            found.message,
+            found.hint,
+            found.severity,
+        )
+        assert kept.place.line == found.place.line
+        assert kept.place.excerpt == found.place.excerpt
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_a_change_is_seen(outline: Path, kind: str) -> None:
+    CHANGES[kind](outline.parent.parent)
+    assert not known(outline)
+
+
+def test_a_file_that_has_nothing_to_do_with_it_changes_nothing(outline: Path) -> None:
+    (outline.parent / ".harbor.yaml.swp").write_text("an editor's")
+    (outline.parent / "other.yaml").write_text("another brief")
+    (outline.parent.parent / "out" / "notes.txt").write_text("a person's")
+    assert known(outline)
+
+
+def test_another_wish_is_another_build(outline: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = outline.parent.parent / "out"
+    bounds = replace(SETTINGS.bounds, sections=3)
+    for other in (
+        replace(SETTINGS, strict=True),
+        replace(SETTINGS, formats=("md", "html")),
+        replace(SETTINGS, audiences=("desk",)),
+        replace(SETTINGS, bounds=bounds),
+    ):
+        assert recall(other.task(outline, out)) is None
+    assert recall(SETTINGS.task(outline, out / "elsewhere")) is None
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    assert not known(outline)
+
+
+def test_another_program_builds_again(outline: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache.record, "fingerprint", lambda: "another")
+    assert not known(outline)
+
+
+def test_a_build_that_was_stopped_is_not_kept(tmp_path: Path) -> None:
+    path = project(tmp_path, OUTLINE.replace("[@survey]", "[@sruvey]"))
+    assert build(path, tmp_path / "out", SETTINGS).stopped
+    assert recall(SETTINGS.task(path, tmp_path / "out")) is None
+
+
+def test_every_file_that_a_build_opens_is_in_its_record(
+    outline: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python itself says what was opened: a file read past the record would be a stale page."""
+    opened: set[str] = set()
+
+    def hear(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" and isinstance(arguments[0], str) and hearing:
+            opened.add(os.path.basename(arguments[0]))
+
+    hearing = True
+    sys.addaudithook(hear)
+    kept: list[str] = []
+    monkeypatch.setattr(
+        "briefgen.build.remember",
+        lambda task, around, inputs, outputs, record: kept.extend(
+            [*(file.path.name for file in inputs), *(path.name for path in outputs)]
+        ),
+    )
+    build(outline, outline.parent.parent / "out", SETTINGS)
+    hearing = False
+    home = outline.parent.parent
+    ours = {path.name for path in home.rglob("*") if path.is_file()}
+    ours |= {
+        path.name for folder in ("templates", "styles") for path in bundled(folder).rglob("*.*")
+    }
+    assert {"harbor.yaml", "port.txt", "house.csl", "sources.yaml", "brief.md.j2"} <= opened
+    assert opened & ours <= set(kept)
