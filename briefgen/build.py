@@ -63,7 +63,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: ``files`` were written, none of them if ``findings`` ``stopped`` it.
+    """What a build came to: its ``files``, none of them if ``findings`` ``stopped`` it.
 
     ``lines`` say for each document where its files are, and what was proved.
     """

@@ -89,6 +89,8 @@ def fallbacks(language: str) -> tuple[str, ...]:
     ``zh-TW`` is ``zh-TW``, ``zh-Hant-TW``, ``zh-Hant``: who reads one script need not read another,
     so ``zh`` (which is zh-Hans) is none of them.
     """
+    if _is_english(language):
+        return _shortened(language)
     from babel import Locale, UnknownLocaleError
     from babel.core import get_global
 
@@ -114,7 +116,12 @@ def _shortened(tag: str) -> tuple[str, ...]:
 
 def is_known(language: str) -> bool:
     """Whether CLDR knows how ``language`` writes dates and calls languages; else English serves."""
-    return _locale(language) != "en" or language.partition("-")[0].lower() == "en"
+    return _is_english(language) or _locale(language) != "en"
+
+
+def _is_english(language: str) -> bool:
+    """*Why* it is asked first: Babel is slow to import, and a check of an English brief needs none."""
+    return language.partition("-")[0].lower() == "en"
 
 
 def _locale(language: str) -> str:
