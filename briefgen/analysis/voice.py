@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefgen.prose import Block
     from briefgen.select import Role
 
-__all__ = ["HIDDEN", "english", "lead_ins", "own", "part", "said", "spoken"]
+__all__ = ["HIDDEN", "english", "lead_ins", "own", "part", "said", "spoken", "unquoted"]
 
 HIDDEN = "\x00"
 """Stands for each character that is not the brief's own, so that offsets stay in step."""
@@ -40,6 +40,12 @@ def spoken(brief: Brief, *roles: Role) -> Iterator[tuple[Field, Sentence]]:
 def said(text: str) -> str:
     """``text`` without its citations and the space around it."""
     return text.replace(OBJECT, "").strip()
+
+
+def unquoted(field: Field, number: int) -> str:
+    """The text of a leaf with its quotations hidden."""
+    pairs = zip(field.leaves[number].text, field.quoted[number], strict=True)
+    return "".join(HIDDEN if quoted else character for character, quoted in pairs)
 
 
 def own(field: Field, sentence: Sentence) -> str:

@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.analysis.divergence import is_content
 from briefgen.analysis.tokens import Token, tokens
-from briefgen.analysis.voice import HIDDEN
+from briefgen.analysis.voice import HIDDEN, unquoted
 from briefgen.finding import Finding, Severity
 from briefgen.quote.words import is_unspaced
 
@@ -160,14 +160,9 @@ def _stretches(field: Field, number: int) -> Iterator[list[Token]]:
     leaf = field.leaves[number]
     if leaf.quoted:
         return
-    characters = list(leaf.text)
-    for sentence in field.sentences:
-        if sentence.leaf == number:
-            for quotation in sentence.quotations:
-                start, end = quotation.outer
-                characters[start:end] = HIDDEN * (end - start)
+    characters = unquoted(field, number)
     here: list[Token] = []
-    for token in _tokens("".join(characters)):
+    for token in _tokens(characters):
         if here and HIDDEN in characters[here[-1].end : token.start]:
             yield here
             here = []
