@@ -96,6 +96,7 @@ class Bounds:
     repair_characters: int = _bound(1_000, "characters of `from` or `to` in one of its repairs")
     prose_characters: int = _bound(100_000, "characters of one text of an outline")
     prose_depth: int = _bound(24, "levels of nesting in a text; a list in a list takes two", 100)
+    text_characters: int = _bound(1_000_000, "characters of the texts of all audiences together")
     image_pixels: int = _bound(50_000_000, "pixels of an image")
     images_pixels: int = _bound(250_000_000, "pixels of all images of an outline")
     image_scans: int = _bound(100, "scans of a JPEG, each of which goes over all its pixels")

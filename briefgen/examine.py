@@ -122,6 +122,7 @@ def prepare(path: Path, bounds: Bounds = USUAL) -> Prepared:
     findings += [*figures.findings, *lock.findings, *catalogs.findings, *missed]
     files += [*figures.files, *lock.files, *catalogs.files]
     briefs = []
+    size = 0
     apart: dict[str | None, tuple[Finding, ...]] = {}
     for audience in outline.audiences or (None,):
         template = read_template(settings(outline, audience).template, path, bounds)
@@ -129,6 +130,13 @@ def prepare(path: Path, bounds: Bounds = USUAL) -> Prepared:
         here = list(template.findings)
         if template.value is not None:
             selection, gaps = select(outline, audience, template.value, figures.value or {})
+            size += sum(len(value.text) for value in selection.values)
+            if size > bounds.text_characters:
+                bound = bounds.of("text_characters")
+                message = f"the texts of all audiences have more than {bound} characters together"
+                place = next(iter(outline.title.values())).place
+                findings.append(bound.exceeded(message, place, "make several briefs of it"))
+                break
             brief, loose = resolve(selection, seeds.value, passages, bounds)
             briefs.append(brief)
             here += [*gaps, *loose]

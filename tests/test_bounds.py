@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BRIEF = FILES["briefs/brief.yaml"]
+CHART = "    figures: [{chart: c.json, data: d.csv, title: T, alt: Words}]\n"
+ROWS = "a,source\n" + "1,p\n" * 20
 FIGURE = "    figures:\n      - {{image: {}, title: T, alt: Words}}\n"
 
 
@@ -47,6 +49,14 @@ OVER: dict[str, tuple[dict[str, str | bytes], str]] = {
     "image-bytes=50": (
         {"briefs/brief.yaml": BRIEF + FIGURE.format("a.png"), "briefs/a.png": png(9, 9)},
         "larger than 50 bytes",
+    ),
+    "chart-bytes=40": (
+        {"briefs/brief.yaml": BRIEF + CHART, "briefs/c.json": "{}", "briefs/d.csv": ROWS},
+        "`briefs/d.csv` is larger than 40 bytes",
+    ),
+    "chart-rows=9": (
+        {"briefs/brief.yaml": BRIEF + CHART, "briefs/c.json": "{}", "briefs/d.csv": ROWS},
+        "this has 20 rows; at most 9",
     ),
     "lock-bytes=9": ({"briefs/brief.lock.json": '{"format": 1, "seeds": {}}'}, "than 9 bytes"),
     "yaml-values=9": ({}, "more than 9 values"),
@@ -86,6 +96,10 @@ OVER: dict[str, tuple[dict[str, str | bytes], str]] = {
     "prose-characters=9": (
         {"briefs/brief.yaml": BRIEF + "    body: Ten letters.\n"},
         "12 characters; at most 9",
+    ),
+    "text-characters=20": (
+        {"briefs/brief.yaml": BRIEF + "    body: Twenty letters, twenty.\n"},
+        "more than 20 characters together",
     ),
     "prose-depth=2": (
         {"briefs/brief.yaml": BRIEF + "    body: '> > > a'\n"},
