@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html import escape
-from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,11 +15,8 @@ from hypothesis import strategies as st
 
 from briefgen.place import TextFile
 from briefgen.proof.conform import conform
-from briefgen.proof.tagged import read_structure
 from briefgen.render.page import Page
 from briefgen.render.pdf import Attachment, write_pdf
-from tests.forge import weasyprint_leaves_a_file_open
-from tests.render.content import painted
 from tests.render.reader import Reader
 
 FILE = TextFile(Path("brief.yaml"), "title: T\n")
@@ -35,8 +31,7 @@ def made(body: str, style: str = "", images=None) -> bytes:
         f"body {{ font: 11pt 'Source Serif 4' }} {style}</style></head><body>{body}</body></html>"
     )
     evidence = Attachment("evidence.json", b"{}", "The evidence", "Data")
-    with weasyprint_leaves_a_file_open():
-        pdf, findings = write_pdf(DOCUMENT, Page(html, images or {}, (FILE,)), [evidence], (FILE,))
+    pdf, findings = write_pdf(DOCUMENT, Page(html, images or {}, (FILE,)), [evidence], (FILE,))
     assert not findings
     return pdf.data
 
@@ -198,12 +193,11 @@ STYLE = "th, td { vertical-align: top } ol { list-style: none } .columns { colum
 def test_whatever_a_page_holds_is_read_once_in_its_order(body, size):
     data = made(f"<h1>T</h1>{body}", size + STYLE)
     assert conform(data) == ()
-    with pikepdf.open(BytesIO(data)) as file:
-        assert {len(each.marks) for each in painted(file)} <= {1}
-        tree = read_structure(file)
-        lists = sum(tag.kind == "L" for tag in tree.tags)
-        tables = sum(tag.kind == "Table" for tag in tree.tags)
-        spoken = Reader(data).text(tree.tags[0].raw)
-    assert (lists, tables) == (body.count("<ol>"), body.count("<table>"))
+    found = Reader(data)
+    with found.file:
+        assert {len(each.marks) for each in found.painted} <= {1}
+        kinds = Counter(tag.kind for tag in found.structure.tags)
+        spoken = found.text(found.structure.tags[0].raw)
+    assert (kinds["L"], kinds["Table"]) == (body.count("<ol>"), body.count("<table>"))
     words = re.sub("<[^>]*>", "", f"T{body}")
     assert re.sub(r"\s", "", spoken) == re.sub(r"\s", "", words)
