@@ -20,6 +20,7 @@ from briefgen.machine.native import load_weasyprint
 from briefgen.render.complaints import broken, explain, refused
 from briefgen.render.finish import finish, one_link_each
 from briefgen.render.tags import remember_boxes
+from briefgen.render.wishes import wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,6 +73,9 @@ def write_pdf(
         with _log(weasyprint) as records, _few_collections():
             fetcher = _fetcher(weasyprint, page.images, asked)
             html = weasyprint.HTML(string=text, url_fetcher=fetcher)
+            asked += wishes(html.etree_element, page.images)
+            if asked:
+                raise weasyprint.urls.FatalURLFetchingError(asked[0])
             pages = html.render(pdf_variant=_VARIANT, presentational_hints=True)
             one_link_each(pages)
             pages.metadata = _metadata(weasyprint, pages.metadata, created)

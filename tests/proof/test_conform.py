@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from briefgen.document import Figure
+from briefgen.document import Figure, Image
 from briefgen.place import TextFile
 from briefgen.proof import accessible, archival
 from briefgen.proof.conform import conform, faults
@@ -28,12 +28,11 @@ DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d=
 
 
 @pytest.fixture(scope="module")
-def pdf(tmp_path_factory) -> bytes:
+def pdf() -> bytes:
     """A brief with everything that a brief may have."""
-    image = tmp_path_factory.mktemp("figures") / "chart.svg"
-    image.write_text(DRAWING)
+    image = Image("chart.svg", "image/svg+xml", DRAWING.encode())
     whole = document("analyst")
-    figure = Figure(image, (Str("Output rose"),), "Output, 2020 to 2024", ())
+    figure = Figure("image", 1, (Str("Output rose"),), "Output, 2020 to 2024", picture=image)
     doc = replace(
         whole, sections=(replace(whole.sections[0], figures=(figure,)), *whole.sections[1:])
     )

@@ -1,10 +1,8 @@
 """The PDF as its reader's program sees it, and what a page may not ask for."""
 
 import re
-import threading
 from dataclasses import replace
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
 
@@ -249,79 +247,6 @@ def test_an_image_without_a_text_alternative_is_told():
     _, (finding,) = rendered(with_figure("chart.svg", image, alt=""))
     assert finding.rule == "missing-alt"
     assert not rendered(with_figure("chart.svg", image))[1]
-
-
-@pytest.fixture
-def server():
-    asked = []
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self):
-            asked.append(self.path)
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *args):
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Answer) as http:
-        thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{http.server_port}", asked
-        http.shutdown()
-        thread.join()
-
-
-REQUESTS = [
-    "p {{ background: url({url}/a.png) }}",
-    '@import "{url}/b.css";',
-    "@font-face {{ font-family: X; src: url({url}/c.woff2) }} body {{ font-family: X }}",
-    "h1::before {{ content: url({url}/d.png) }}",
-    "li {{ list-style-image: url({url}/e.png) }}",
-]
-
-
-@pytest.mark.parametrize("rule", REQUESTS)
-def test_a_style_sheet_gets_nothing_from_a_network(tmp_path, server, rule):
-    url, asked = server
-    (tmp_path / "styles").mkdir()
-    style = tmp_path / "styles" / "tokens.css"
-    style.write_text(rule.format(url=url))
-    pdf, (finding,) = rendered(document("minister"), tmp_path)
-    assert pdf is None
-    assert asked == []
-    assert finding.rule == "outside-project"
-    assert url in finding.message
-    assert finding.place.file.path == style
-
-
-def test_a_drawing_gets_nothing_from_a_network(server):
-    url, asked = server
-    image = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
-        f'<image href="{url}/x.png" width="9" height="9"/></svg>'
-    )
-    pdf, (finding,) = rendered(with_figure("chart.svg", image.encode()))
-    assert pdf is None
-    assert asked == []
-    assert finding.rule == "outside-project"
-    assert (finding.place.file.path.name, finding.place.excerpt[:10]) == (
-        "chart.svg",
-        "<svg xmlns",
-    )
-
-
-@pytest.mark.parametrize("tag", ['<img src="{}" alt="x">', '<link rel="attachment" href="{}">'])
-def test_a_template_gets_no_file_of_this_machine(tmp_path, tag):
-    secret = tmp_path / "secret.svg"
-    secret.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
-    folder = tmp_path / "templates" / "one-page"
-    folder.mkdir(parents=True)
-    (folder / "brief.html.j2").write_text(f"<h1>x</h1>{tag.format(secret.as_uri())}")
-    pdf, (finding,) = rendered(document("minister"), tmp_path)
-    assert pdf is None
-    assert finding.rule == "outside-project"
-    assert secret.as_uri() in finding.message
 
 
 def test_a_fault_of_a_style_sheet_is_a_warning_at_its_line(tmp_path):

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.document import Image
 from briefgen.place import TextFile
 from briefgen.proof.conform import conform
 from briefgen.render.page import Page
@@ -122,11 +123,11 @@ def test_a_link_has_one_place_however_many_boxes_are_in_it(read):
     assert abs(top - bottom) > 5
 
 
-def test_a_picture_that_is_a_link_says_what_it_shows(read, tmp_path):
-    image = tmp_path / "a.svg"
-    image.write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+def test_a_picture_that_is_a_link_says_what_it_shows(read):
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
     )
+    image = Image("harbor.svg", "image/svg+xml", drawing)
     found = read(
         '<h1>T</h1><p><a href="https://example.org"><img src="figure:1" alt="The harbor"></a></p>',
         images={"figure:1": image},
