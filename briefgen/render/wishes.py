@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from briefgen.document import Image
+    from briefgen.figure import Image
 
 __all__ = ["wishes"]
 

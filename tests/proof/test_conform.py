@@ -11,7 +11,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from briefgen.document import Figure, Image
+from briefgen.document import Figure
+from briefgen.figure import Image
 from briefgen.place import TextFile
 from briefgen.proof import accessible, archival
 from briefgen.proof.conform import conform, faults

@@ -15,7 +15,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from briefgen.document import Figure, Image
+from briefgen.document import Figure
+from briefgen.figure import Image
 from briefgen.parse import parse
 from briefgen.place import TextFile
 from briefgen.prose import Str

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.document import Image
+from briefgen.figure import Image
 from briefgen.place import TextFile
 from briefgen.proof.conform import conform
 from briefgen.render.page import Page
