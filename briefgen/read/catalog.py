@@ -12,7 +12,7 @@ from briefgen.bounds import USUAL
 from briefgen.compose.languages import fallbacks, is_known
 from briefgen.finding import Finding
 from briefgen.layout import Catalog
-from briefgen.place import Place
+from briefgen.place import Place, TextFile
 from briefgen.read.files import Read, project_of, read_text
 from briefgen.resources import bundled
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from babel.messages import Catalog as Messages
 
     from briefgen.bounds import Bounds
-    from briefgen.place import Text, TextFile
+    from briefgen.place import Text
 
 __all__ = ["read_catalogs"]
 
@@ -41,10 +41,9 @@ def read_catalogs(
     ``templates/languages/`` beside the outline comes before the bundled one: a file there may hold a
     few messages and leave the others to the bundled file of the same name. English needs none.
     """
-    if language is None:
-        return Read((), (), ())
+    named = language.place if language is not None else Place(TextFile(path))
     own, ours = path.parent / "templates" / _FOLDER, bundled("templates") / _FOLDER
-    tags = fallbacks(language)
+    tags = fallbacks(language or "en")
     found = []
     findings = []
     records = []
@@ -54,7 +53,7 @@ def read_catalogs(
                 continue
             project = project_of(path) if folder == own else ours
             bound = bounds.of("template_bytes")
-            read = read_text(folder / f"{tag}.po", project, language.place, bound)
+            read = read_text(folder / f"{tag}.po", project, named, bound)
             if isinstance(read, Finding):
                 findings.append(read)
                 continue
@@ -66,11 +65,11 @@ def read_catalogs(
     if not found and not findings and tags[-1] != "en":
         message = f"the templates have no words in `{language}`: what they print is English"
         hint = f"translate them in templates/languages/{tags[-1]}.po beside the outline"
-        findings.append(Finding("missing-translation", message, language.place, hint))
-    if not is_known(language):
+        findings.append(Finding("missing-translation", message, named, hint))
+    if not is_known(language or "en"):
         message = f"how `{language}` writes dates is not known: they are in English"
         hint = "correct the tag, if it is misspelled"
-        findings.append(Finding("missing-translation", message, language.place, hint))
+        findings.append(Finding("missing-translation", message, named, hint))
     return Read(tuple(found), tuple(findings), tuple(records))
 
 

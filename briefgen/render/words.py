@@ -81,7 +81,7 @@ class Words:
 
     def missing(self) -> tuple[Finding, ...]:
         """A warning for each message said so far that no catalog has: it is printed in English."""
-        if not self._catalogs:
+        if not self._catalogs or self._catalogs[0].language.partition("-")[0] == "en":
             return ()
         nearest = self._catalogs[0]
         return tuple(

@@ -179,6 +179,24 @@ def test_an_own_catalog_goes_before_the_bundled_one_message_by_message(tmp_path:
     assert "目次</h2>" in page.html
 
 
+@pytest.mark.parametrize("language", ["en", "en-GB", None])
+def test_english_words_are_changed_by_a_catalog_of_a_few(
+    language: str | None, tmp_path: Path
+) -> None:
+    own = tmp_path / "templates" / "languages"
+    own.mkdir(parents=True)
+    (own / "en.po").write_text('msgid "Bottom line"\nmsgstr "Key message"\n')
+    path = tmp_path / "brief.yaml"
+    tag = Text(language, Place(TextFile(path, language))) if language else None
+    read = read_catalogs(tag, path)
+    assert read.findings == ()
+    text, found = render_markdown(document("analyst"), read_layout(path, read.value).value)
+    assert found == ()
+    assert "## Key message" in text
+    assert "## Notes" not in text
+    assert "## Terms used" in text
+
+
 def test_what_a_catalog_lacks_is_english_and_told_at_its_place(tmp_path: Path) -> None:
     text = 'msgid "Sources"\nmsgstr "Heimildir"\n\nmsgid "Version"\nmsgstr ""\n'
     icelandic, findings = layout(tmp_path, "is", **{"is": text})
