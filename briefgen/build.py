@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import checks
 from briefgen.bounds import USUAL, Bounds
+from briefgen.cache import citations
 from briefgen.cache.record import Record, Task, remember, surroundings, task
 from briefgen.citing import Citing
 from briefgen.compose.report import report_lines
@@ -150,7 +151,8 @@ def _begin(task: Task, settings: Settings, press: Executor) -> _Begun:
     prepared = prepare(task.outline, settings.bounds)
     if checks.stops(prepared.met(settings.audiences), strict=settings.strict):
         return _Begun(task, around, judge(prepared, settings.audiences))
-    with Citing(prepared, prepared.chosen(settings.audiences), settings.bounds) as citing:
+    chosen = prepared.chosen(settings.audiences)
+    with Citing(prepared, chosen, settings.bounds, citations.start) as citing:
         examined = judge(prepared, settings.audiences)
         if _stop(examined, settings):
             return _Begun(task, around, examined)

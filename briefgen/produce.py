@@ -1,7 +1,7 @@
 """Produce: one document in every format asked for, proved.
 
 render -> prove. All that it needs comes in an :class:`Order`, by content, and all that it makes goes
-back in a :class:`Product`: no file is read or written here.
+back in a :class:`Product`: no file of a user's is read or written here.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefgen.place import Place, TextFile
     from briefgen.proof.evidence_file import Evidence
     from briefgen.proof.prove import Problem
+    from briefgen.render.page import Page
 
 __all__ = ["FORMATS", "Order", "Product", "produce"]
 
@@ -87,14 +88,29 @@ def _written(kind: str, order: Order) -> tuple[bytes | None, Sequence[Finding]]:
 
 def _set(order: Order, record: bytes) -> tuple[bytes | None, int | None, Sequence[Finding]]:
     """The document as PDF with the pages of its text; None if a finding says why not."""
-    from briefgen.proof.conform import conform
-    from briefgen.proof.prove import prove
-    from briefgen.render.pdf import Attachment, write_pdf
+    from briefgen.cache import pages
     from briefgen.render.templates import render_html
 
     page, findings = render_html(order.document, order.layout, for_print=True)
     if page is None:
         return None, None, findings
+    key = pages.key(page, record)
+    if kept := pages.get(key):
+        return kept.data, kept.text_pages, findings
+    data, text_pages, faults = _proved(page, order, record)
+    if data is not None and not faults:
+        pages.put(key, pages.Kept(data, text_pages))
+    return data, text_pages, (*findings, *faults)
+
+
+def _proved(
+    page: Page, order: Order, record: bytes
+) -> tuple[bytes | None, int | None, Sequence[Finding]]:
+    """The ``page`` as PDF, read back and held against its evidence."""
+    from briefgen.proof.conform import conform
+    from briefgen.proof.prove import prove
+    from briefgen.render.pdf import Attachment, write_pdf
+
     attached = Attachment(
         "evidence.json",
         record,
@@ -103,12 +119,12 @@ def _set(order: Order, record: bytes) -> tuple[bytes | None, int | None, Sequenc
     )
     pdf, faults = write_pdf(order.document, page, [attached], order.files)
     if pdf is None:
-        return None, None, (*findings, *faults)
+        return None, None, faults
     proof = prove(pdf.data, order.evidence)
     told = {finding.rule for finding in faults} & {"missing-glyph"}  # at its place, by the setter
     problems = [each for each in proof.problems if each.rule not in told]
     lost = tuple(_lost((*problems, *conform(pdf.data)), order))
-    return pdf.data, proof.text_pages, (*findings, *faults, *lost)
+    return pdf.data, proof.text_pages, (*faults, *lost)
 
 
 def _lost(problems: Sequence[Problem], order: Order) -> Iterator[Finding]:

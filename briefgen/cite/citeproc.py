@@ -134,7 +134,7 @@ def start(
     ‘single’ marks because it is British, not because its reader is.
     """
     pandoc = find_pandoc()
-    ids = tuple(dict.fromkeys(item.source for cluster in clusters for item in cluster.items))
+    ids = _sources(clusters)
     for id_ in ids:
         if id_ not in sources:
             raise CitationError(f"there is no source called {id_}", id_)
@@ -173,6 +173,11 @@ def _with_terms(style: bytes, language: str) -> bytes:
     return _FIRST_PART.sub(lambda found: locale + found[0], style, count=1) if word else style
 
 
+def _sources(clusters: Sequence[Cluster]) -> tuple[str, ...]:
+    """Ids of the sources that ``clusters`` cite, in the order of their first citation."""
+    return tuple(dict.fromkeys(item.source for cluster in clusters for item in cluster.items))
+
+
 class Answer(Protocol):
     """What :func:`start` gives, or what gives the same from memory."""
 
@@ -207,6 +212,8 @@ class Pending:
         self._clusters = clusters
         self._items = items
         self._style = style
+        self.answer = b""
+        """What pandoc wrote, once :meth:`result` has read it."""
 
     def __enter__(self) -> Pending:
         return self
@@ -238,11 +245,16 @@ class Pending:
                 raise _refusal(errors, self._items, self._style)
             if (room / "out.json").stat().st_size > _OUTPUT:
                 raise CitationError(f"the style {self._style.name} prints more than can be read")
-            answer = json.loads((room / "out.json").read_bytes())
-        try:
-            return _formatted(answer["blocks"], self._clusters, tuple(self._items), self._style)
-        except UnknownNode as node:
-            raise CitationError(f"pandoc wrote {node}, which has no place in a citation") from None
+            self.answer = (room / "out.json").read_bytes()
+        return read_answer(self.answer, self._clusters, self._style)
+
+
+def read_answer(answer: bytes, clusters: Sequence[Cluster], style: Style) -> Formatted:
+    """What pandoc's ``answer`` for ``clusters`` has in it. Raises :class:`CitationError`."""
+    try:
+        return _formatted(json.loads(answer)["blocks"], clusters, _sources(clusters), style)
+    except UnknownNode as node:
+        raise CitationError(f"pandoc wrote {node}, which has no place in a citation") from None
 
 
 def find_pandoc() -> str:

@@ -16,6 +16,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from briefgen.cache.program import fingerprint
 from briefgen.finding import Lack
 from briefgen.press.limits import limit_process
 
@@ -55,6 +56,7 @@ def _load(*, pdf: bool) -> None:
     import briefgen.render.templates
 
     assert briefgen.produce
+    fingerprint()  # once for all tasks
     if pdf:
         import briefgen.proof.prove
         import briefgen.render.pdf
