@@ -131,11 +131,15 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 
 _DENIAL = re.compile(
     r"(?<![\w'-])(?:not|no(?!\. ?\d)|never|unless|except|excepting|without|nor|neither|none|nobody"
-    r"|nothing|nowhere|cannot|hardly|scarcely|barely|rarely|seldom|\w+n't)(?![\w'-])",
+    r"|nothing|nowhere|cannot|hardly|scarcely|barely|rarely|seldom|\w+n't)(?![\w'-])"
+    # Japanese: not 少ない, 危ない, 切ない, 少なくとも
+    r"|(?<![少危切])な(?:い|かった|かろう|ければ|く(?=[、。,てはもな]))|ません"
+    r"|ずに|[ずぬ](?=[、。,])|ざる|を除[いきく]"
+    r"|没有|不是|不会|不能|不得|不可|并非|並非|未能|从未|從未|除非|无法|無法|沒有|不會",
     re.IGNORECASE,
 )
 
 
 def denials(text: str) -> list[tuple[int, int]]:
-    """Start and end of each word of a folded text that turns a sentence round: not, unless, ..."""
+    """Start and end of each word of a folded text that turns a sentence round: not, ない, 没有, ..."""
     return [match.span() for match in _DENIAL.finditer(text)]

@@ -67,6 +67,11 @@ def test_sentence_ends(text: str, sentences: list[str]) -> None:
         ("No. 5 of note, nobler knots, exceptional", []),
         ("a no-fly zone, a do-not-call list", []),
         ("No. They left", ["No"]),
+        ("船は特定できなかったが、少ない数でもない", ["なかった", "ない"]),
+        ("結論を出しておらず、見込みはありません", ["ず", "ません"]),
+        ("少なくとも三日、危ない海、外国船を除き", ["を除き"]),
+        ("政府没有说明，除非双方同意", ["没有", "除非"]),
+        ("不断发展，不同意见", []),
     ],
 )
 def test_denials(text: str, words: list[str]) -> None:
