@@ -15,6 +15,7 @@ from briefgen.analysis.likelihood import scale_of, uses
 from briefgen.compose import annex, notes
 from briefgen.compose.differing import differing
 from briefgen.compose.languages import written_date
+from briefgen.compose.titles import with_titles_marked
 from briefgen.compose.typeset import typeset
 from briefgen.figure import Image
 from briefgen.prose import OBJECT, Mark, Str, Table, plain
@@ -46,11 +47,12 @@ def compose(
 
     ``formatted`` holds the citations of ``numbered``, in their order, in the citation ``style``.
     """
+    language = str(brief.selection.outline.language or "en")
+    formatted = with_titles_marked(formatted, language)
     in_text = formatted.citations if style.in_text else ()
     calls = notes.calls(numbered, in_text, brief.selection.template.manifest)
     printed: dict[str, Blocks] = {}
     quotations: list[PrintedQuotation] = []
-    language = str(brief.selection.outline.language or "en")
     raised = brief.selection.template.manifest.citations == "notes" and not style.in_text
     for field in brief.fields:
         set_field = typeset(field, calls.get(field.name, ()), raised=raised, language=language)
