@@ -85,8 +85,16 @@
       panel.hidden = false;
       dock.hidden = true;
       document.documentElement.classList.add("open");
-      view.parentElement.scrollTop = 0;
+      panel.scrollTop = 0;
+      if (kind === "citation") seen(one("mark:not(.other)", view));
       if (focus) title.focus({ preventScroll: true });
+    }
+
+    /* Words that the panel would hide at its foot come under its head. */
+    function seen(words) {
+      const here = words?.getBoundingClientRect();
+      const frame = panel.getBoundingClientRect();
+      if (here && here.bottom > frame.bottom) panel.scrollTop = here.top - frame.top - 110;
     }
 
     function close() {
@@ -133,14 +141,17 @@
     function evidenceOf(relied, number) {
       const letters = [...new Set(relied.map(letterOf))];
       const quotes = [];
+      const references = [];
       const about = [];
       for (const letter of letters) {
         const here = relied.filter((paragraph) => letterOf(paragraph) === letter);
         const card = cardOf(letter);
-        quotes.push(copyOf(one("h3", card)), ...here.map((paragraph) => quoted(paragraph, number)));
-        about.push(made("div", "about", ...reference(card, here), copyOf(one(".facts", card))));
+        const name = one("h3", card);
+        quotes.push(copyOf(name), ...here.map((paragraph) => quoted(paragraph, number)));
+        references.push(made("div", "reference", ...reference(card, here)));
+        about.push(made("div", "about", copyOf(name), copyOf(one(".facts", card))));
       }
-      return [...quotes, ...about, ...elsewhere(relied, number)];
+      return [...quotes, ...references, ...elsewhere(relied, number), ...about];
     }
 
     function quoted(paragraph, number) {

@@ -90,6 +90,9 @@ def test_on_a_phone_the_panel_is_a_sheet_that_leaves_the_citation_in_sight(
         assert panel["width"] == 360
         assert panel["y"] + panel["height"] == 700
         assert 0 <= call["y"] < call["y"] + call["height"] <= panel["y"]
+        words = page.locator(".view mark:not(.other)").first.bounding_box()
+        assert words is not None
+        assert panel["y"] < words["y"] < 700
         page.keyboard.press("Escape")
 
 
@@ -99,7 +102,7 @@ def test_without_a_script_every_citation_leads_to_its_paragraph(
 ) -> None:
     document = document_of(real_build, audience)
     page = reader(file_of(real_build, audience), width=360, javascript=False)
-    assert not page.locator("aside").is_visible()
+    assert not page.locator(".dock").is_visible()
     page.locator("#call-2").click()
     if document.citations == "notes":
         assert page.url.endswith("#note-2")
@@ -132,8 +135,9 @@ def test_a_browser_prints_the_brief_without_its_desk_in_dark_on_white(
 ) -> None:
     page = reader(file_of(real_build, audience), color_scheme="dark")
     page.locator("#call-1").click()
+    assert page.locator(".panel").is_visible()
     page.emulate_media(media="print")
-    assert not page.locator("aside").is_visible()
+    assert not page.locator(".panel").is_visible()
     body = "getComputedStyle(document.body)"
     assert page.evaluate(f"[{body}.color, {body}.paddingRight]") == ["rgb(27, 36, 48)", "0px"]
     assert (
