@@ -47,32 +47,36 @@ class ChartError(Exception):
     """Vega-Lite cannot draw the chart; the message says why."""
 
 
-def draw_chart(chart: Chart, colors: Colors, marks: tuple[str, ...], width: float) -> str:
-    """The chart as SVG, ``width`` points wide, its marks in the colors ``marks``.
+def draw_chart(
+    chart: Chart, colors: Colors, marks: tuple[str, ...], widths: tuple[float, ...]
+) -> tuple[str, ...]:
+    """The chart as SVG for each of ``widths``, in points, its marks in the colors ``marks``.
 
     Raises :class:`ChartError`, and :class:`~briefgen.finding.Lack` without vl-convert.
     """
-    kept = {key: value for key, value in chart.specification.items() if key[0] not in "$dn"}
-    specification = {
-        "height": _HEIGHT,
-        **kept,
-        "width": width,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": 0,
-        "data": {"values": list(chart.values)},
-    }
     if find_spec("vl_convert") is None:
         raise Lack("charts need vl-convert", _REMEDY)
-    asked = {
-        "vl_spec": specification,
-        "vl_version": _VERSION,
-        "config": _config(colors, marks),
-        "allowed_base_urls": [],
-    }
-    return _plain(_drawn(json.dumps(asked)), colors)
+    kept = {key: value for key, value in chart.specification.items() if key[0] not in "$dn"}
+    asked = [
+        {
+            "vl_spec": {
+                "height": _HEIGHT,
+                **kept,
+                "width": width,
+                "autosize": {"type": "fit", "contains": "padding"},
+                "padding": 0,
+                "data": {"values": list(chart.values)},
+            },
+            "vl_version": _VERSION,
+            "config": _config(colors, marks, width),
+            "allowed_base_urls": [],
+        }
+        for width in widths
+    ]
+    return tuple(_plain(drawn, colors) for drawn in _drawn(json.dumps(asked)))
 
 
-def _drawn(asked: str) -> str:
+def _drawn(asked: str) -> list[str]:
     """What vl-convert draws in a process of its own."""
     code = f"import sys; sys.path[:] = {sys.path!r}\nfrom {__name__} import serve; serve()"
     try:
@@ -85,16 +89,18 @@ def _drawn(asked: str) -> str:
         )
     except subprocess.TimeoutExpired:
         raise ChartError("it takes too long") from None
-    answer = done.stdout.decode(errors="replace")
-    if done.returncode or not answer.startswith(("=", "!")):
-        raise ChartError("it takes more time or memory than a chart may")
-    if answer.startswith("!"):
-        raise ChartError(answer[1:])
-    return answer[1:]
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError:
+        raise ChartError("it takes more time or memory than a chart may") from None
+    if isinstance(answer, str):
+        raise ChartError(answer)
+    drawn: list[str] = answer
+    return drawn
 
 
 def serve() -> None:
-    """Draw what standard input asks for; to standard output ``=`` and the SVG, or ``!`` and a fault."""
+    """Draw what standard input asks for; write to standard output a list of SVG, or a fault."""
     import resource
 
     asked = json.load(sys.stdin)
@@ -112,13 +118,13 @@ def serve() -> None:
     for folder in font_folders():
         vl_convert.register_font_directory(str(folder))
     try:
-        answer = "=" + vl_convert.vegalite_to_svg(**asked)
+        answer: list[str] | str = [vl_convert.vegalite_to_svg(**each) for each in asked]
     except ValueError as error:
-        answer = "!" + " ".join(str(error).split())[:200]
-    sys.stdout.buffer.write(answer.encode())
+        answer = " ".join(str(error).split())[:200]
+    json.dump(answer, sys.stdout)
 
 
-def _config(colors: Colors, marks: tuple[str, ...]) -> dict[str, Any]:
+def _config(colors: Colors, marks: tuple[str, ...], width: float) -> dict[str, Any]:
     """How charts look; type is that of the drawn timeline."""
     words = {
         "labelFont": SANS,
@@ -140,7 +146,13 @@ def _config(colors: Colors, marks: tuple[str, ...]) -> dict[str, Any]:
             "gridColor": colors.hairline,
             "labelAngle": 0,
         },
-        "legend": {**words, "orient": "top", "symbolSize": 60},
+        "legend": {
+            **words,
+            "orient": "top",
+            "symbolSize": 60,
+            "columns": max(1, round(width / 150)),
+            "labelLimit": width / 2,
+        },
         "text": {"font": SANS, "fontSize": 8, "color": colors.ink},
         "range": {"category": list(marks), "heatmap": list(marks), "ordinal": list(marks)},
         "mark": {"color": marks[0]},

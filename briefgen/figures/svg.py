@@ -89,7 +89,7 @@ _WIDE = frozenset("ßmMwWÆŒæœ@%—…‰")
 
 
 def text_width(words: str, size: float) -> float:
-    """Points that ``words`` take at most, set at ``size`` in any common typeface, bold too.
+    """Points that ``words`` take at most, set at ``size`` in the bundled sans, bold too, or one alike.
 
     *Why* at most: a page on a screen is set in the reader's own typeface.
     """

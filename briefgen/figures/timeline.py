@@ -31,7 +31,7 @@ _AXIS = 32.0
 _LEADER = 20.0
 _DATES = 78.0
 _BREAK = 26.0
-_AIR = 1.25
+_AIR = 1.15
 """Height of the axis over what the labels need: room for time to show."""
 
 _DOT = 2.6
@@ -269,7 +269,7 @@ def _box(drawing: Drawing, box: Box, width: float) -> None:
         for index, words in enumerate(box.dates):
             drawing.text(words, box.left, base + index * _LINE, SIZE, colors.rust, bold=True)
         words = box.dates[-1] if box.dates else ""
-        end = box.left + text_width(words, SIZE) * 0.85 + 4
+        end = box.left + text_width(words, SIZE) + 4
         if end < width:
             y = middle + (len(box.dates) - 1) * _LINE
             drawing.shape(

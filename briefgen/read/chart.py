@@ -42,6 +42,8 @@ _REACHING = re.compile(
     r"(?i)url|href|.*expr|signal|data|datum|image|usermeta|params?|test|formatType"
 )
 
+_JSON = "JSON wants double quotation marks, and no comma before a closing brace or bracket"
+
 _WHY = {
     "data": "the data come from the CSV file that `data:` names in the outline",
     "datasets": "the data come from the CSV file that `data:` names in the outline",
@@ -63,7 +65,7 @@ def read_chart(file: TextFile, table: Table) -> tuple[Chart | None, tuple[Findin
         specification = json.loads(file.text)
     except json.JSONDecodeError as error:
         place = Place(file, error.pos, error.pos + 1)
-        return None, (Finding("wrong-value", f"this is not JSON: {error.msg}", place, ""),)
+        return None, (Finding("wrong-value", f"this is not JSON: {error.msg}", place, _JSON),)
     except RecursionError:
         return None, (Finding("too-large", "this JSON is nested too deeply", Place(file)),)
     except ValueError:
@@ -131,7 +133,7 @@ class _Reader:
             yield self.wrong(kind or "encoding", f"{said} of a chart here", hint)
         elif isinstance(mark, Mapping) and "text" in mark:
             hint = "show a column: `text` under `encoding`, with a `field`"
-            yield self.wrong("text", "a mark that writes a text of its own", hint)
+            yield self.wrong("text", "this mark writes a text of its own", hint)
         yield from self.encoding(unit.get("encoding", {}))
 
     def encoding(self, encoding: Any) -> Iterator[Finding]:
@@ -161,14 +163,16 @@ class _Reader:
             if re.search(r"\d", title):
                 hint = "say it in the `title:` or `source:` of the outline, where it can cite"
                 yield self.wrong(
-                    title, "a title in the chart with a figure that cites nothing", hint
+                    title, "these words of the chart have a figure that cites nothing", hint
                 )
 
     def titles(self, value: Any) -> Iterator[str]:
+        """Words that the chart prints and the data do not have: titles, and values listed."""
         if isinstance(value, Mapping):
             for key, below in value.items():
-                if key == "title" and below is not None:
-                    yield from map(str, below if isinstance(below, list) else [below])
+                if key in ("title", "domain", "values"):
+                    listed = below if isinstance(below, list) else [below]
+                    yield from (each for each in listed if isinstance(each, str))
                 else:
                     yield from self.titles(below)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefgen.figure import ChartData
 from briefgen.finding import Finding
 from briefgen.nearest import nearest
-from briefgen.place import Place
+from briefgen.place import Place, align
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -148,7 +148,7 @@ def _faults(rows: Sequence[Sequence[_Cell]], file: TextFile, bounds: Bounds) -> 
 
 def _row_faults(row: Sequence[_Cell], head: Sequence[_Cell]) -> Iterator[Finding]:
     if len(row) != len(head):
-        message = f"this row has {len(row)} cells, the first line {len(head)}"
+        message = f"this row has {len(row)} cell{'s' * (len(row) > 1)}, the first line {len(head)}"
         hint = "put a cell that has a comma into quotation marks" if len(row) > len(head) else ""
         yield Finding("wrong-value", message, row[0].place, hint or "write a comma for each cell")
         return
@@ -190,5 +190,10 @@ class _Writer:
             self.plain("| ")
             self.cell(cell)
             self.plain(" ")
-        self.here = place.start if place else self.here
-        self.plain(f"| {source} |\n")
+        self.plain("| ")
+        start = place.start if place else self.here
+        raw = place.file.text[place.start : place.end] if place else ""
+        for character, offset in zip(source, align(source, raw), strict=True):
+            self.here = start + offset
+            self.plain(character)
+        self.plain(" |\n")

@@ -32,8 +32,8 @@ _TOKEN = re.compile(r"--([\w-]+):\s*([^;}]+?)\s*(?:/\*|[;}])")
 _COLORS = ("ink", "navy", "muted", "rust", "line", "hairline", "paper")
 _MARKS = ("source-a", "source-b", "rust", "navy", "muted", "line")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
-_NARROW = 240.0
-"""Points that a drawing is wide where a page on a screen is narrow: about a phone's."""
+_WIDE, _NARROW = 128 * _POINTS["mm"], 240.0
+"""Points that a drawing is wide unless the style says so, and where a screen is as narrow as a phone's."""
 
 
 class Pictures:
@@ -43,7 +43,11 @@ class Pictures:
     """
 
     def __init__(
-        self, document: Document, tokens: Mapping[str, str], charts: Mapping[int, str], inside: bool
+        self,
+        document: Document,
+        tokens: Mapping[str, str],
+        charts: Mapping[int, tuple[str, ...]],
+        inside: bool,
     ) -> None:
         self._document = document
         self._tokens = tokens
@@ -59,7 +63,7 @@ class Pictures:
         if isinstance(figure.picture, Image):
             return self._image(figure.picture, figure.number, alt)
         if isinstance(figure.picture, Chart):
-            return self._drawing(self._charts[figure.number], figure.number, alt)
+            return self._drawings(self._charts[figure.number], figure.number, alt)
         colors = colors_of(self._tokens, inside=self._inside)
         day = self._document.as_of_iso
         today = Moment(day, str(now), "", "now") if day else None
@@ -67,14 +71,17 @@ class Pictures:
             Moment(event.iso, event.date, event.label, "expected" if event.expected else "past")
             for event in figure.events
         ]
-        wide = draw_timeline(moments, today, colors, width_of(self._tokens))
+        widths = widths_of(self._tokens, inside=self._inside)
+        drawn = tuple(draw_timeline(moments, today, colors, width) for width in widths)
+        return self._drawings(drawn, figure.number, alt)
+
+    def _drawings(self, drawn: tuple[str, ...], number: int, alt: str) -> Markup:
+        """One drawing for print, or two of which a screen shows the one that fits."""
         if not self._inside:
-            return self._drawing(wide, figure.number, alt)
-        narrow = draw_timeline(moments, today, colors, _NARROW)
-        both = (self._drawing(wide, figure.number, alt), self._drawing(narrow, figure.number, alt))
-        return Markup(
-            '<div class="wide-screen">{}</div>\n<div class="narrow-screen">{}</div>'
-        ).format(*both)
+            return self._drawing(drawn[0], number, alt)
+        both = (self._drawing(svg, number, alt) for svg in drawn)
+        form = '<div class="wide-screen">{}</div>\n<div class="narrow-screen">{}</div>'
+        return Markup(form).format(*both)
 
     def _drawing(self, svg: str, number: int, alt: str) -> Markup:
         if not self._inside:
@@ -120,32 +127,37 @@ def _value(tokens: Mapping[str, str], name: str) -> str:
     return value
 
 
-def width_of(tokens: Mapping[str, str]) -> float:
-    """Points that a figure is wide: the token ``figure-width``, 128 mm unless the style sets it."""
+def widths_of(tokens: Mapping[str, str], *, inside: bool) -> tuple[float, ...]:
+    """Points that drawings are wide: the token ``figure-width``, or for a wide and a narrow screen."""
+    if inside:
+        return _WIDE, _NARROW
     length = re.fullmatch(r"([\d.]+)(mm|cm|in|pt)", tokens.get("figure-width", "128mm"))
-    return float(length[1]) * _POINTS[length[2]] if length else 128 * _POINTS["mm"]
+    return (float(length[1]) * _POINTS[length[2]] if length else _WIDE,)
 
 
 def draw_charts(
     document: Document, tokens: Mapping[str, str], *, inside: bool
-) -> tuple[Mapping[int, str], tuple[Finding, ...]]:
+) -> tuple[Mapping[int, tuple[str, ...]], tuple[Finding, ...]]:
     """The charts of ``document`` by the number of their figure.
 
     Raises :class:`~briefgen.finding.Lack` without what draws them.
     """
     colors = colors_of(tokens, inside=inside)
     marks = tuple(f"var(--{name})" if inside else _value(tokens, name) for name in _MARKS)
-    drawn: dict[int, str] = {}
+    drawn: dict[int, tuple[str, ...]] = {}
     findings: list[Finding] = []
     for number, chart in _charts(document):
         try:
-            svg = draw_chart(chart, colors, marks, width_of(tokens))
+            made = draw_chart(chart, colors, marks, widths_of(tokens, inside=inside))
         except ChartError as error:
             message = f"Vega-Lite cannot draw `{chart.file.path.name}`: {error}"
             findings.append(Finding("wrong-value", message, Place(chart.file), ""))
         else:
             # Names inside a drawing have to differ from those of others in the page.
-            drawn[number] = re.sub(r'(id="|url\(#)', rf"\1figure-{number}-", svg)
+            drawn[number] = tuple(
+                re.sub(r'(id="|url\(#)', rf"\1figure-{number}{letter}-", svg)
+                for letter, svg in zip("ab", made, strict=False)
+            )
     return drawn, tuple(findings)
 
 
