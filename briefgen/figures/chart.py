@@ -150,7 +150,7 @@ def _config(colors: Colors, marks: tuple[str, ...], width: float) -> dict[str, A
             **words,
             "orient": "top",
             "symbolSize": 60,
-            "columns": max(1, round(width / 150)),
+            "columns": max(1, int(width // 180)),
             "labelLimit": width / 2,
         },
         "text": {"font": SANS, "fontSize": 8, "color": colors.ink},
