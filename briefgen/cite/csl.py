@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
@@ -198,6 +199,7 @@ class _Head:
     lowers_ibid: bool
 
 
+@lru_cache(maxsize=16)
 def _read(path: Path, data: bytes) -> _Head:
     """Read the style of ``path``: well-formed, and without a document type.
 

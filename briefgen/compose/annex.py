@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefgen.compose.languages import language_name
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from briefgen.brief import Passage
     from briefgen.document import Reference
-    from briefgen.seed import Seed
+    from briefgen.seed import Reading, Seed
 
 __all__ = ["coverage", "evidence_paragraphs", "repairs", "source_cards", "source_title", "tag"]
 
@@ -146,8 +148,10 @@ def _runs(seed: Seed, number: int, here: Sequence[Annotation]) -> tuple[Run, ...
             spans[span].add(annotation.number)
     reading = seed.paragraphs[number - 1].reading
     runs: list[tuple[frozenset[int | None], list[str]]] = []
-    for character, start, end in zip(reading.text, reading.starts, reading.ends, strict=True):
-        blank = character.isspace()  # put in by a repair at the edge of a span, it is no part of it
+    for at, until in pairwise(_cuts(reading, spans)):
+        start, end = reading.starts[at], reading.ends[at]
+        # Put in by a repair at the edge of a span, white space is no part of it.
+        blank = reading.text[at].isspace()
         users = frozenset(
             user
             for (first, last), numbers in spans.items()
@@ -155,13 +159,26 @@ def _runs(seed: Seed, number: int, here: Sequence[Annotation]) -> tuple[Run, ...
             for user in numbers
         )
         if runs and runs[-1][0] == users:
-            runs[-1][1].append(character)
+            runs[-1][1].append(reading.text[at:until])
         else:
-            runs.append((users, [character]))
+            runs.append((users, [reading.text[at:until]]))
     return tuple(
         Run("".join(text), bool(users), tuple(sorted(n for n in users if n is not None)))
         for users, text in runs
     )
+
+
+def _cuts(reading: Reading, spans: Iterable[tuple[int, int]]) -> Sequence[int]:
+    """Offsets between which no span begins or ends, and what a repair put in stands alone."""
+    starts, ends, size = reading.starts, reading.ends, len(reading.text)
+    cuts = {0, size}
+    for edge in {edge for span in spans for edge in span}:
+        for bisect in (bisect_left, bisect_right):
+            cuts |= {bisect(starts, edge), bisect(ends, edge)}
+    if not isinstance(starts, range):
+        inserted = [at for at in range(size) if starts[at] == ends[at]]
+        cuts.update(inserted, (at + 1 for at in inserted))
+    return sorted(cuts)
 
 
 def repairs(seeds: Iterable[Seed]) -> tuple[Repair, ...]:
