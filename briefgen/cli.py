@@ -322,6 +322,38 @@ def verify(
 
 
 @app.command()
+def preview(
+    outline: Outline,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port of the page; a free one unless named.")
+    ] = 0,
+    open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    bound: BoundSettings = None,
+) -> None:
+    """Show the brief in the browser while you write it.
+
+    Each save of the outline, its sources, templates or styles is seen at once. The page also reads
+    and searches the sources, and makes passages of words that you select. It is for this machine
+    only, at the address printed. Ctrl-C ends it.
+    """
+    from briefgen.press.press import Press
+    from briefgen.preview.desk import Desk
+    from briefgen.preview.serve import serve
+
+    def ready(address: str) -> None:
+        typer.echo(f"{outline}: {address}\nCtrl-C ends it.")
+        if open_:
+            typer.launch(address)
+
+    bounds = _bounds(bound)
+    with Press(1, bounds) as press:
+        try:
+            serve(Desk(outline.absolute(), bounds, press), port, ready)
+        except KeyboardInterrupt:
+            press.shutdown(cancel_futures=True)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of the outline.
 

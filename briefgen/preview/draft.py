@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from briefgen.produce import Order
     from briefgen.read.files import FileRead, Read
 
-__all__ = ["Draft", "Page", "first_draft", "whole_draft"]
+__all__ = ["Draft", "Page", "audiences", "first_draft", "whole_draft"]
 
 
 @dataclass(frozen=True)
