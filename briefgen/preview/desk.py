@@ -92,6 +92,7 @@ class Desk:
         self._citations = Citations()
         self._before: Examined | None = None
         self._watch = Watch()
+        self._projects: frozenset[Path] = frozenset()
         self._told = asyncio.Condition()
         self._ordered = asyncio.Event()
         self.closing = asyncio.Event()
@@ -149,7 +150,7 @@ class Desk:
         await self._take(first, "citing" if first.guessed else "checking")
         await self._watch.look_at(
             (*first.files, *self.shelf.files),
-            _folders(self.path),
+            self._folders(),
             all_beside=any(finding.severity == "error" for finding in first.examined.findings),
         )
         whole = await asyncio.to_thread(whole_draft, first, self._citations, self._bounds)
@@ -157,6 +158,15 @@ class Desk:
         await asyncio.to_thread(self.shelf.take, whole.examined)
         await self._take(whole, "done")
         self._ordered.set()
+
+    def _folders(self) -> list[Path]:
+        """Where files for the outline may lie, whether they are there yet or not."""
+        # A project that has lost its seeds is another one, until they are put back.
+        self._projects |= {project_of(self.path)}
+        folders = [self.path.parent, *self._projects, *(each / "seeds" for each in self._projects)]
+        for name in ("templates", "styles", "locales"):
+            folders += [Path(parent) for parent, _, _ in os.walk(self.path.parent / name)]
+        return folders
 
     async def _take(self, draft: Draft, phase: Phase) -> None:
         """Put what was drafted in the place of what was there."""
@@ -240,11 +250,3 @@ class Desk:
         ]
         outline = self._before.outline if self._before else None
         return checks.rate((*self.findings, *late), outline.rules if outline else {})
-
-
-def _folders(path: Path) -> list[Path]:
-    """Where files for the outline at ``path`` may lie, whether they are there yet or not."""
-    folders = [path.parent, project_of(path) / "seeds"]
-    for name in ("templates", "styles", "locales"):
-        folders += [Path(parent) for parent, _, _ in os.walk(path.parent / name)]
-    return folders

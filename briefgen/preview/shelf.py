@@ -53,6 +53,7 @@ class Shelf:
         self._brief: Examined | None = None
         self._all: Library | None = None
         self._stamps: Mapping[Path, tuple[int, int]] = {}
+        self._readings = 0
         self.files: tuple[FileRead, ...] = ()
         self.version = ""
 
@@ -69,12 +70,13 @@ class Shelf:
             ):
                 self._all, self.files = None, ()
                 self._stamps = {}
+                self._readings += 1
             marks = [
                 [relied_on(seed, examined.passages, examined.briefs), seed.sha256]
                 for seed in library.seeds.values()
             ]
             spans = [(passage.id, passage.spans) for passage in examined.passages]
-            told = repr((marks, spans, library.declared))
+            told = repr((marks, spans, library.declared, self._readings))
             self.version = sha256(told.encode()).hexdigest()[:16]
 
     def spines(self) -> list[Spine]:

@@ -81,7 +81,7 @@ function showStatus(audience) {
 // ---------------------------------------------------------------- audiences
 
 function amount(count, most, unit) {
-  const words = `${count ?? "–"}${most ? `/${most.toLocaleString("en")}` : ""} ${unit}`;
+  const words = `${count?.toLocaleString("en") ?? "–"}${most ? `/${most.toLocaleString("en")}` : ""} ${unit}`;
   const over = most && count > most;
   return make("span", { class: over && "over" }, over ? `${words} (over)` : words);
 }
@@ -330,7 +330,7 @@ async function openSeed(id, number) {
     }),
   );
   $("seed").hidden = false;
-  $("shelf").hidden = true;
+  $("shelf").hidden = $("search-said").hidden = true;
   if (number) {
     const here = $("seed-text").querySelector(`[data-number="${number}"]`);
     here?.classList.add("here");
@@ -343,7 +343,7 @@ function closeSeed() {
   showSources.open = null;
   $("seed").hidden = true;
   $("passage").hidden = true;
-  $("shelf").hidden = false;
+  $("shelf").hidden = $("search-said").hidden = false;
   offer = null;
 }
 
@@ -469,11 +469,11 @@ function showPages(audience) {
     waiting: "Waiting to be set.",
     setting: "Setting the pages.",
     stale: "These pages are of an earlier save.",
-    failed: "The pages could not be set; the findings say why.",
+    failed: audience?.why || "The pages could not be set; the findings say why.",
     set: count === 1 ? "1 page" : `${count} pages`,
   }[audience?.setting ?? "none"];
   if ($("pages-said").textContent !== words) $("pages-said").textContent = words;
-  $("sheets").classList.toggle("stale", audience?.setting !== "set");
+  $("sheets").classList.toggle("stale", state.phase === "done" && audience?.setting !== "set");
   $("pdf").hidden = !count;
   if (!count) return $("sheets").replaceChildren();
   const query = { audience: audience.name, version: audience.pdf };
