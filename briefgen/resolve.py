@@ -48,6 +48,9 @@ __all__ = ["QUOTED_WORDS", "bind_passages", "resolve"]
 QUOTED_WORDS = 4
 """Words from which on quotation marks have to be proved; fewer may be a term or a title."""
 
+MISSED = 100
+"""Quotations not found that are explained; looking for the nearest words takes seconds in a long text."""
+
 
 def bind_passages(
     outline: Outline, library: Library
@@ -60,12 +63,20 @@ def bind_passages(
             seed = library.seeds.get(entry.seed)
             if seed is None:
                 continue  # the reading stage has said so: unknown-seed
+            if len(findings) >= MISSED:
+                findings.append(_enough(place_of(name, entry.seed.place)))
+                return passages, tuple(findings)
             found = _bind(name, entry, seed)
             if isinstance(found, Finding):
                 findings.append(found)
             else:
                 passages[name] = found
     return passages, tuple(findings)
+
+
+def _enough(place: Place) -> Finding:
+    message = f"{MISSED} quotations before this one were not found; no more are looked for"
+    return Finding("quote-not-found", message, place, "mend the others first")
 
 
 def _bind(name: str, entry: PassageEntry, seed: Seed) -> Passage | Finding:
@@ -326,7 +337,11 @@ class _Resolver:
             return None
         if seeds or lost:
             sources = tuple({**seeds, **lost}.values())
-            self.findings.append(misquoted(words, sources, tuple(self.passages.values()), at.place))
+            if len(self.findings) < MISSED:
+                missed = misquoted(words, sources, tuple(self.passages.values()), at.place)
+                self.findings.append(missed)
+            elif len(self.findings) == MISSED:
+                self.findings.append(_enough(at.place))
         else:
             message = "words in quotation marks, and the sentence cites no passage that has them"
             hint = "end the sentence with the citation, such as [@passage]"

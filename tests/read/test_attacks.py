@@ -448,3 +448,15 @@ def test_any_bytes_are_a_brief_or_findings(
         findings = json.loads(done.stdout)["findings"]
         errors = [each for each in findings if each["severity"] == "error"]
         assert done.returncode == bool(errors)
+
+
+def test_a_thousand_quotations_that_no_source_has(tmp_path: Path) -> None:
+    """Each would be looked for in the whole source for the words nearest to it."""
+    passages = "".join(
+        f"      q{n}: {{seed: yang-2024, quote: not a word of {n}}}\n" for n in range(1000)
+    )
+    said = "".join(f'He said "not a word of {n}" [@p]. ' for n in range(1000))
+    for outline in (BRIEF + passages, f"{BRIEF}    body: >\n      {said}\n"):
+        found = refused(tmp_path, put(tmp_path, {"briefs/brief.yaml": outline}))
+        assert len(found) == 101
+        assert "no more are looked for" in str(found[-1]["message"])
