@@ -106,13 +106,23 @@ def _locale(tag: str) -> str | None:
 
 
 def _wrong(file: TextFile, messages: Messages) -> list[Finding]:
-    """Messages with a placeholder that the original lacks, or a wrong number of plural forms."""
-    return [
+    """Messages with other placeholders than the original, or a wrong number of plural forms."""
+    found = [
         _fault(file, message.lineno or 1, str(error))
         for message, errors in messages.check()
         for error in errors
         if message.string
     ]
+    for message in messages:
+        said, again = message.id, message.string
+        if isinstance(said, str) and isinstance(again, str) and said and again:
+            for name in sorted(_placeholders(said) - _placeholders(again)):
+                found.append(_fault(file, message.lineno or 1, f"`%({name})s` is left out"))
+    return found
+
+
+def _placeholders(text: str) -> set[str]:
+    return set(re.findall(r"%\((\w+)\)s", text))
 
 
 def _fault(file: TextFile, line: int, what: str) -> Finding:

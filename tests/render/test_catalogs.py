@@ -254,6 +254,11 @@ def test_plural_forms_are_those_of_the_language(tmp_path: Path) -> None:
             "more translations than num_plurals",
         ),
         ("Notes: 備考\n", 1, "no line of a PO file"),
+        (
+            'msgid "Page %(page)s of %(pages)s"\nmsgstr "%(page)sページ"\n',
+            1,
+            "`%(pages)s` is left out",
+        ),
         ('msgid ""\nmsgstr "Plural-Forms: nplurals=1; plural=boom();\\n"\n', 1, ""),
     ],
 )
@@ -288,3 +293,26 @@ def test_a_catalog_compiles_to_the_same_bytes_whenever(tmp_path: Path) -> None:
     assert [one.data for one in first.catalogs] == [one.data for one in second.catalogs]
     assert isinstance(first.catalogs[0], Catalog)
     assert b"1970" in first.catalogs[0].data or b"Date" not in first.catalogs[0].data
+
+
+def test_the_catalog_in_the_manual_is_one(tmp_path: Path) -> None:
+    manual = (FOLDER.parent / "docs" / "languages.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"(?m)(?:^    .*\n|^\n)+", manual)
+    (text,) = (block for block in blocks if '"Language: is' in block)
+    icelandic, findings = layout(tmp_path, "is", **{"is": re.sub("(?m)^    ", "", text)})
+    assert findings == ()
+    page, _ = render_markdown(document("minister"), icelandic)
+    assert "## Heimildir" in page
+
+
+def test_the_templates_in_the_manual_ask_for_words_as_templates_do(tmp_path: Path) -> None:
+    manual = (FOLDER.parent / "docs" / "languages.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"(?m)(?:^    <.*\n)+", manual)
+    own = tmp_path / "templates" / "full"
+    own.mkdir(parents=True)
+    (own / "brief.html.j2").write_text("{% set risks = [1, 2] %}" + re.sub("(?m)^    ", "", text))
+    english, _ = layout(tmp_path, "en")
+    page, findings = render_html(document("analyst"), english, for_print=False)
+    assert findings == ()
+    assert "<h2>Risks</h2>" in page.html
+    assert "2 risks" in page.html
