@@ -46,7 +46,7 @@ class Settings:
 
     ``audiences`` (all if none is named) are written in ``formats``; ``strict`` makes warnings stop
     it; ``sign`` makes a signed PDF of a PDF; ``bounds`` is how large anything may be; ``jobs``
-    documents are set at once (None: as many as there are cores); ``progress`` is told what is being done.
+    documents are set at once (None: as many as there are cores), here or on the Dask ``cluster``; ``progress`` is told what is being done.
     """
 
     audiences: Collection[str] = ()
@@ -55,6 +55,7 @@ class Settings:
     sign: Callable[[bytes], bytes] | None = None
     bounds: Bounds = USUAL
     jobs: int | None = None
+    cluster: str | None = None
     progress: Callable[[str], None] = lambda line: None
 
     def task(self, outline: Path, out: Path) -> Task:
@@ -119,16 +120,15 @@ def build_all(tasks: Sequence[Task], settings: Settings) -> Iterator[Built]:
     :class:`~briefgen.finding.Lack` where the machine lacks what a format needs, OSError where a file
     cannot be written.
     """
-    jobs = settings.jobs or cores()
+    most = 2 * (settings.jobs or cores())
     green: list[_Green] = []
     stopped = False
-    pdf = "pdf" in settings.formats
-    with Staging() as staging, Press(jobs, settings.bounds, pdf=pdf) as press:
+    with Staging() as staging, _press(settings) as press:
         begun: deque[_Begun] = deque()
         for number, task in enumerate(tasks, 1):
             begun.append(_begin(task, settings, press))
             # What waits to be set is held in memory.
-            while begun and (number == len(tasks) or _waiting(begun) > 2 * jobs):
+            while begun and (number == len(tasks) or _waiting(begun) > most):
                 built, kept = _finish(begun.popleft(), settings, staging)
                 green += [kept] if kept else []
                 stopped |= built.stopped
@@ -138,6 +138,16 @@ def build_all(tasks: Sequence[Task], settings: Settings) -> Iterator[Built]:
     if not stopped and not settings.sign:
         for each in green:
             remember(each.task, each.around, each.files, each.outputs, each.record)
+
+
+def _press(settings: Settings) -> Executor:
+    """Where documents are set: on this machine, or on a cluster."""
+    if settings.cluster is None:
+        jobs = settings.jobs or cores()
+        return Press(jobs, settings.bounds, pdf="pdf" in settings.formats)
+    from briefgen.press.cluster import Cluster
+
+    return Cluster(settings.cluster, settings.bounds)
 
 
 def _waiting(begun: Iterable[_Begun]) -> int:

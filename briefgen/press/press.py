@@ -18,7 +18,7 @@ from briefgen.bounds import USUAL, Bounds
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Exhausted", "Press", "cores"]
+__all__ = ["Exhausted", "Press", "Unreachable", "cores"]
 
 T = TypeVar("T")
 
@@ -33,6 +33,10 @@ serve({control}, {bounds!r}, pdf={pdf})
 
 class Exhausted(Exception):  # noqa: N818 - like Lack, named for what happened
     """A task took more time, memory or room for its answer than it may, or ended its process."""
+
+
+class Unreachable(Exception):  # noqa: N818
+    """There is no press that can be used at an address; the text says why."""
 
 
 def cores() -> int:
