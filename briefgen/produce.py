@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.finding import Finding
+from briefgen.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from briefgen.document import Document
     from briefgen.layout import Layout
-    from briefgen.place import Place, TextFile
+    from briefgen.place import TextFile
     from briefgen.proof.evidence_file import Evidence
     from briefgen.proof.prove import Problem
     from briefgen.render.page import Page
@@ -128,9 +129,12 @@ def _proved(
 
 
 def _lost(problems: Sequence[Problem], order: Order) -> Iterator[Finding]:
-    """What the PDF lacks, at the field of the outline that it is about."""
+    """What the PDF lacks, at the field of the outline that it is about, or at the template."""
+    template = order.layout.file(order.document.template, "brief.html.j2")
     for problem in problems:
         field = "limits.pages" if problem.rule == "over-limit" else problem.field or "title"
         place = order.places.get(field, order.places["title"])
+        if problem.rule == "unfit-pdf" and template is not None:
+            place = Place(template)
         message = f"{order.document.name}.pdf: {problem.message}"
         yield Finding(problem.rule, message, place, problem.hint)

@@ -8,7 +8,10 @@ and ISO 19005-3, named as veraPDF names them.* No file is written then.
 
 A template of your own with `<h1>` and then `<h3>` prints
 
-    error: brief-analyst.pdf: a heading of level 3 follows one of level 1 on page 2 (PDF/UA-1, 7.4.2-1) [unfit-pdf]
+    briefs/templates/full/brief.html.j2:1:1: error: brief-analyst.pdf: a heading of level 3 follows one of level 1 on page 2 \
+(PDF/UA-1, 7.4.2-1) [unfit-pdf]
+      1 | {% extends "shared/frame.html.j2" %}
+        | ^
       hint: mend the template or the style that makes it so
 
 If the template and the styles are the program's, report it with the outline.

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from briefgen.build import Settings, build
 from briefgen.document import Figure
 from briefgen.figure import Image
 from briefgen.place import TextFile
@@ -21,7 +22,8 @@ from briefgen.proof.tagged import read_structure
 from briefgen.prose import Str
 from briefgen.render.pdf import Attachment, write_pdf
 from briefgen.render.templates import render_html
-from tests.forge import edited
+from briefgen.resources import bundled
+from tests.forge import edited, project, weasyprint_leaves_a_file_open
 from tests.render.documents import document
 from tests.render.test_templates import layout
 
@@ -353,3 +355,21 @@ def test_a_link_to_the_web_or_a_mailbox_is_not(file, address):
 def test_whatever_could_act_is_caught(file, change):
     change(file)
     assert "active" in broken(file)
+
+
+def test_a_template_that_breaks_a_clause_stops_the_build_at_the_template(tmp_path):
+    outline = project(tmp_path)
+    own = tmp_path / "briefs" / "templates" / "committee" / "brief.html.j2"
+    own.parent.mkdir(parents=True)
+    whole = (bundled("templates") / "committee" / "brief.html.j2").read_text(encoding="utf-8")
+    end = "{% endblock %}"
+    bad = '<h5>Deep</h5><p><a href="javascript:alert(1)">here</a></p>'
+    own.write_text(whole.replace(end, bad + end, 1), encoding="utf-8")
+    with weasyprint_leaves_a_file_open():
+        built = build(outline, tmp_path / "build", Settings(formats=("pdf",)))
+    assert built.stopped
+    assert built.files == ()
+    found = [each for each in built.findings if each.rule == "unfit-pdf"]
+    assert {each.place.file.path.name for each in found} == {"brief.html.j2"}
+    assert "a heading of level 5 follows one of level 2" in found[0].message + found[1].message
+    assert "a link leads to `javascript:alert(1)`" in found[0].message + found[1].message
