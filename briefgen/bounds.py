@@ -80,6 +80,7 @@ class Bounds:
     chart_rows: int = _bound(200, "rows of the data of a chart")
     template_bytes: int = _bound(MEBIBYTE, "bytes of a file of a template")
     style_bytes: int = _bound(MEBIBYTE, "bytes of a style sheet")
+    font_bytes: int = _bound(16 * MEBIBYTE, "bytes of a font of a style sheet")
     layout_files: int = _bound(1_000, "files of templates and styles")
     csl_bytes: int = _bound(MEBIBYTE, "bytes of a citation style")
     lock_bytes: int = _bound(32 * MEBIBYTE, "bytes of a lock file")

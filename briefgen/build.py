@@ -6,7 +6,7 @@ prepare (read, select, resolve) -> judge (check) -> number, cite -> compose -> r
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -188,6 +188,7 @@ def order(document: Document, brief: Brief, layout: Layout, formats: Sequence[st
     cited = [brief.library.seeds[each.seed].file for each in document.annotations]
     files = tuple(dict.fromkeys([*written, brief.library.file, *cited]))
     found = evidence(document, brief.library.seeds)
+    layout = replace(layout, style=brief.selection.style or layout.style)
     return Order(document, found, layout, tuple(formats), files, places)
 
 

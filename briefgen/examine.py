@@ -6,7 +6,7 @@ read -> select -> bind -> resolve -> check, for every audience, with one list of
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen import checks
@@ -21,6 +21,7 @@ from briefgen.read.figures import read_figures
 from briefgen.read.files import Read, project_of, read_text
 from briefgen.read.library import read_library
 from briefgen.read.outline import read_outline
+from briefgen.read.style import read_style
 from briefgen.read.template import read_template
 from briefgen.resolve import bind_passages, resolve
 from briefgen.select import select, settings
@@ -125,11 +126,14 @@ def prepare(path: Path, bounds: Bounds = USUAL) -> Prepared:
     size = 0
     apart: dict[str | None, tuple[Finding, ...]] = {}
     for audience in outline.audiences or (None,):
-        template = read_template(settings(outline, audience).template, path, bounds)
-        files += template.files
-        here = list(template.findings)
+        dress = settings(outline, audience)
+        template = read_template(dress.template, path, bounds)
+        style = read_style(dress.style or outline.style, path, bounds)
+        files += [*template.files, *style.files]
+        here = [*template.findings, *style.findings]
         if template.value is not None:
             selection, gaps = select(outline, audience, template.value, figures.value or {})
+            selection = replace(selection, style=style.value)
             size += sum(len(value.text) for value in selection.values)
             if size > bounds.text_characters:
                 bound = bounds.of("text_characters")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.place import TextFile
+    from briefgen.style import Style
 
 __all__ = ["Catalog", "Layout"]
 
@@ -33,12 +34,14 @@ class Layout:
 
     A file beside the outline has taken the place of the bundled one of the same name; ``folder`` is
     where templates beside the outline have their folders. ``catalogs`` translate the templates' fixed
-    words: the first of them that has a message says it, and English needs none.
+    words: the first of them that has a message says it, and English needs none. ``style`` is what
+    the documents are dressed in.
     """
 
     folder: Path
     templates: Mapping[str, TextFile]
     sheets: Mapping[str, TextFile]
+    style: Style
     catalogs: tuple[Catalog, ...] = ()
 
     def file(self, template: str, name: str) -> TextFile | None:

@@ -335,6 +335,9 @@ class Audience(Entry):
         None, description="Template: full, one-page, explainer, committee."
     )
     paper: Literal["a4", "letter"] = Field("a4", description="Paper of the PDF.")
+    style: Text | None = Field(
+        None, description="Style of its documents; the outline's unless named."
+    )
     marking: Text | None = Field(None, description="Printed at top and bottom of each page.")
     to: Text | None = Field(None, description="The addressee.")
     purpose: Text | None = Field(None, description="Such as `For decision by 9 August`.")
@@ -368,6 +371,9 @@ class Outline(Entry):
     )
     citations: Text | None = Field(
         None, description="CSL style by name or path; chicago-notes-bibliography unless named."
+    )
+    style: Text | None = Field(
+        None, description="Style: house, memo, journal, or the path of a style sheet of your own."
     )
     bottom_line: Wording | None = Field(None, description="The answer, in four lines.")
     key_judgments: tuple[KeyJudgment, ...] = Field(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from briefgen.figure import Content
     from briefgen.outline import Figure, Outline, SectionEntry
+    from briefgen.style import Style
     from briefgen.template import Part, SectionPart, Template
 
 __all__ = ["Role", "Selected", "Selection", "select", "settings"]
@@ -43,7 +44,7 @@ class Selection:
 
     ``values`` are its prose values in the order in which ``template`` prints them;
     ``sections`` the selected sections in their order; ``contents`` what figures show out of files,
-    by the figure's name.
+    by the figure's name; ``style`` is what it is dressed in.
     """
 
     outline: Outline
@@ -53,6 +54,7 @@ class Selection:
     sections: tuple[SectionEntry, ...]
     values: tuple[Selected, ...]
     contents: Mapping[str, Content]
+    style: Style | None = None
 
 
 def settings(outline: Outline, audience: str | None) -> Audience:

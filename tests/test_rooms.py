@@ -50,6 +50,7 @@ ROOMS = {
     "rendercv_fonts": {"briefgen.machine.fonts"},
     "sentencex": {"briefgen.analysis.sentences"},
     "starlette": {"briefgen.preview.serve"},
+    "tinycss2": {"briefgen.read.stylesheet"},
     "typer": {"briefgen.cli"},
     "uvicorn": {"briefgen.preview.serve"},
     "vl_convert": {"briefgen.figures.chart"},
@@ -86,6 +87,7 @@ PURE = {
     "seed",
     "select",
     "source",
+    "style",
     "template",
 }
 """The stages up to compose, and what they work on."""

@@ -88,10 +88,11 @@ def source_cards(
 
 
 def _short(seed: Seed) -> str:
-    """Family names of the authors, or the title where the source names none."""
+    """Family names of the authors; where the source names none, its title, short if it has such a one."""
     authors = seed.source.csl.get("author") or ()
     names = [name.get("family") or name.get("literal") for name in authors]
-    return ", ".join(str(name) for name in names if name) or source_title(seed)
+    short = seed.source.csl.get("title-short")
+    return ", ".join(str(name) for name in names if name) or str(short or source_title(seed))
 
 
 def coverage(

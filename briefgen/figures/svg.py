@@ -25,9 +25,9 @@ class Colors:
     """
 
     ink: str
-    navy: str
+    brand: str
     muted: str
-    rust: str
+    accent: str
     line: str
     hairline: str
     paper: str

@@ -230,7 +230,7 @@ def _axis(drawing: Drawing, layout: Layout) -> None:
         return
     top, bottom = layout.boxes[0].at, layout.boxes[-1].at
     now = next((box.at for box in layout.boxes if box.moment.kind == "now"), bottom)
-    line = {"x1": _AXIS, "x2": _AXIS, "stroke": colors.navy}
+    line = {"x1": _AXIS, "x2": _AXIS, "stroke": colors.brand}
     drawing.shape("line", **line, y1=top, y2=now, stroke_width=1.5)
     if bottom > now:
         drawing.shape(
@@ -243,12 +243,12 @@ def _axis(drawing: Drawing, layout: Layout) -> None:
                 "path",
                 d=f"M{_AXIS - 4:g} {y + 1.5:.2f}l4 -3l0 3l4 -3",
                 fill="none",
-                stroke=colors.navy,
+                stroke=colors.brand,
                 stroke_width=0.75,
             )
     for at, year in layout.years:
         drawing.shape(
-            "line", x1=_AXIS - 3, x2=_AXIS, y1=at, y2=at, stroke=colors.navy, stroke_width=0.75
+            "line", x1=_AXIS - 3, x2=_AXIS, y1=at, y2=at, stroke=colors.brand, stroke_width=0.75
         )
         drawing.text(str(year), _AXIS - 5, at + SIZE * 0.34, SIZE, colors.muted, end=True)
 
@@ -263,17 +263,17 @@ def _box(drawing: Drawing, box: Box, width: float) -> None:
             d=f"M{_AXIS - 4:g} {box.at:.2f}H{_AXIS + 6:g}L{_AXIS + 14:g} {middle:.2f}"
             f"H{box.left - 3:g}",
             fill="none",
-            stroke=colors.rust,
+            stroke=colors.accent,
             stroke_width=0.75,
         )
         for index, words in enumerate(box.dates):
-            drawing.text(words, box.left, base + index * _LINE, SIZE, colors.rust, bold=True)
+            drawing.text(words, box.left, base + index * _LINE, SIZE, colors.accent, bold=True)
         words = box.dates[-1] if box.dates else ""
         end = box.left + text_width(words, SIZE) + 4
         if end < width:
             y = middle + (len(box.dates) - 1) * _LINE
             drawing.shape(
-                "line", x1=end, x2=width, y1=y, y2=y, stroke=colors.rust, stroke_width=0.5
+                "line", x1=end, x2=width, y1=y, y2=y, stroke=colors.accent, stroke_width=0.5
             )
         return
     drawing.shape(
@@ -289,13 +289,13 @@ def _box(drawing: Drawing, box: Box, width: float) -> None:
         cx=_AXIS,
         cy=box.at,
         r=_DOT,
-        fill=colors.paper if expected else colors.navy,
-        stroke=colors.navy,
+        fill=colors.paper if expected else colors.brand,
+        stroke=colors.brand,
         stroke_width=1.0,
     )
     beside = width >= box.left + _DATES + 120
     for index, words in enumerate(box.dates):
-        drawing.text(words, box.left, base + index * _LINE, SIZE, colors.navy, bold=not expected)
+        drawing.text(words, box.left, base + index * _LINE, SIZE, colors.brand, bold=not expected)
     left = box.left + _DATES if beside else box.left
     first = base if beside else base + len(box.dates) * _LINE
     for index, words in enumerate(box.lines):

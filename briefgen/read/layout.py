@@ -10,7 +10,9 @@ from briefgen.finding import Finding
 from briefgen.layout import Layout
 from briefgen.place import Place, TextFile
 from briefgen.read.files import FileRead, Read, project_of, read_text
+from briefgen.read.style import DEFAULT
 from briefgen.resources import bundled
+from briefgen.style import Sheet, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +30,7 @@ def read_layout(
     """The templates (``.j2``, ``style.css``) and style sheets (``.css``) for the outline at ``path``.
 
     ``catalogs`` are those of its language, read before. ``templates/`` and ``styles/`` beside the
-    outline come first, file by file.
+    outline come first, file by file. The style is the bundled one of an outline that names none.
     """
     findings: list[Finding] = []
     records: list[FileRead] = []
@@ -55,8 +57,12 @@ def read_layout(
         | dict(files(kind, path.parent / kind, project_of(path)))
         for kind, root in (("templates", bundled("templates")), ("styles", bundled("styles")))
     }
-    layout = Layout(path.parent / "templates", found["templates"], found["styles"], catalogs)
-    return Read(None if findings else layout, tuple(findings), tuple(records))
+    if findings:
+        return Read(None, tuple(findings), tuple(records))
+    style = Style(DEFAULT, (Sheet(found["styles"][f"{DEFAULT}.css"]),))
+    folder = path.parent / "templates"
+    layout = Layout(folder, found["templates"], found["styles"], style, catalogs)
+    return Read(layout, (), tuple(records))
 
 
 def _names(folder: Path, ends: tuple[str, ...]) -> Iterator[str]:

@@ -96,7 +96,7 @@ class HtmlWriter:
         text = self.inline(call.text)
         target = self._targets.get(call.number, call.target)
         if self._tags:
-            text = text.replace(" ", "\u00a0")
+            text = text.replace(" ", "\u00a0").replace(";\u00a0", "; ")
             form = Markup('<a class="tag" id="call-{}" href="#{}">{}</a>')
             return form.format(call.number, target, text)
         form = Markup(

@@ -10,21 +10,24 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from briefgen.prose import plain
+from briefgen.style import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from briefgen.document import Document
     from briefgen.figure import Image
     from briefgen.layout import Layout
     from briefgen.place import TextFile
 
-__all__ = ["ID", "Medium", "Page", "ids", "make_page", "style_files"]
+__all__ = ["ID", "Medium", "Page", "data_url", "ids", "make_page", "style_sheets"]
 
 Medium = Literal["print", "screen"]
 
@@ -38,8 +41,8 @@ _LOCAL_LINK = re.compile(r'(?s)<a\b([^>]*?) href="#([^"]*)"([^>]*)>(.*?)</a>')
 class Page:
     """An HTML file.
 
-    ``images`` are those that it shows and does not hold, by the URL that it names them with;
-    ``styles`` the style sheets that stand in it, one after the other.
+    ``images`` are the files that it shows and does not hold, fonts among them, by the URL that it
+    names them with; ``styles`` the style sheets that stand in it, one after the other.
     """
 
     html: str = field(repr=False)
@@ -47,44 +50,74 @@ class Page:
     styles: tuple[TextFile, ...] = field(repr=False)
 
 
-def style_files(document: Document, layout: Layout, medium: Medium) -> tuple[TextFile, ...]:
-    """Style sheets in the order in which they apply: the shared ones, then the template's own."""
-    names = ["tokens.css", f"{medium}.css", "figures.css"]
+def style_sheets(document: Document, layout: Layout, medium: Medium) -> tuple[Sheet, ...]:
+    """Style sheets in the order in which they apply, the tokens first.
+
+    On paper the style has the last word. On a screen it comes before the rules of the screen, which
+    give a dark one its own colors.
+    """
+    names = ["figures.css"]
     if medium == "print":
-        names.append(f"{document.paper}.css")
+        names = ["print.css", *names, f"{document.paper}.css"]
     found = [layout.sheets.get(name) for name in names]
     found.append(layout.file(document.template, "style.css"))
-    return tuple(file for file in found if file)
+    rules = [Sheet(file) for file in found if file]
+    tokens = Sheet(layout.sheets["tokens.css"])
+    if medium == "print":
+        return (tokens, *rules, *layout.style.sheets)
+    return (tokens, *layout.style.sheets, Sheet(layout.sheets["screen.css"]), *rules)
 
 
 def make_page(
     document: Document,
     body: str,
-    styles: tuple[TextFile, ...],
+    sheets: tuple[Sheet, ...],
     images: Mapping[str, Image],
-    script: str = "",
+    script: str | None = None,
     elsewhere: Mapping[str, str] | None = None,
 ) -> Page:
-    """The whole file around ``body``, with its ``script`` if it has one.
+    """The whole file around ``body``: for paper, or for a screen with its ``script``.
 
-    A link to an anchor that the template does not print leads ``elsewhere``, or is plain text.
+    What the page on a screen shows stands in it. A link to an anchor that the template does not print
+    leads ``elsewhere``, or is plain text.
     """
+    served = dict(images)
+
+    def url(file: Image) -> str:
+        if script is not None:
+            return data_url(file)
+        return next(name for name in _names(file) if served.setdefault(name, file) == file)
+
+    texts = [_text(sheet, url, on_screen=script is not None) for sheet in sheets]
     # "</" is the one way out of a style element.
-    style = "\n".join(_sheet(file, on_screen=bool(script)) for file in styles).replace("</", "<\\/")
-    head = "\n".join(_head(document, style, script))
+    style = "\n".join(texts).replace("</", "<\\/")
+    head = "\n".join(_head(document, style, script or ""))
     html = (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}"'
         f' class="{escape(document.template)} {escape(document.paper)}">\n'
         f"<head>\n{head}\n</head>\n<body>\n{_without_dead_links(body, elsewhere or {})}\n</body>\n</html>\n"
     )
-    return Page(html, images, styles)
+    return Page(html, served, tuple(sheet.file for sheet in sheets))
 
 
-def _sheet(file: TextFile, *, on_screen: bool) -> str:
-    """The style sheet; what a template says of paper is for the PDF, a browser prints by screen.css."""
-    if on_screen and file.path.name == "style.css":
-        return _FOR_PAPER.sub("@media not all", file.text)
-    return file.text
+def data_url(file: Image) -> str:
+    """The file itself, as a URL."""
+    return f"data:{file.media_type};base64,{b64encode(file.data).decode()}"
+
+
+def _names(file: Image) -> Iterator[str]:
+    """What a page for print may call what a style names; two folders may have files of one name."""
+    yield f"style:{quote(file.name)}"
+    for number in count(2):
+        yield f"style:{number}/{quote(file.name)}"
+
+
+def _text(sheet: Sheet, url: Callable[[Image], str], *, on_screen: bool) -> str:
+    """The style sheet; a browser prints by screen.css, what others say of paper is for the PDF."""
+    text = sheet.text(url)
+    if on_screen and sheet.file.path.name not in ("screen.css", "figures.css"):
+        return _FOR_PAPER.sub("@media not all", text)
+    return text
 
 
 def _head(document: Document, style: str, script: str) -> Iterator[Markup]:
@@ -111,6 +144,7 @@ def _policy(style: str, script: str) -> str:
         "default-src 'none'",
         f"style-src {_hash(style)}",
         "img-src data:",
+        "font-src data:",
         "base-uri 'none'",
         "form-action 'none'",
     ]

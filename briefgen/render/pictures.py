@@ -7,7 +7,6 @@ a drawing takes its colors from the page.
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from briefgen.figures.timeline import Moment, draw_timeline
 from briefgen.finding import Finding
 from briefgen.machine.fonts import SANS
 from briefgen.place import Place
+from briefgen.render.page import data_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["Pictures", "draw_charts", "tokens_of"]
 
 _TOKEN = re.compile(r"--([\w-]+):\s*([^;}]+?)\s*(?:/\*|[;}])")
-_COLORS = ("ink", "navy", "muted", "rust", "line", "hairline", "paper")
-_MARKS = ("source-a", "source-b", "rust", "navy", "muted", "line")
+_COLORS = ("ink", "brand", "muted", "accent", "line", "hairline", "paper")
+_MARKS = ("source-a", "source-b", "accent", "brand", "muted", "line")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 _WIDE, _NARROW = 128 * _POINTS["mm"], 240.0
 """Points that a drawing is wide unless the style says so, and where a screen is as narrow as a phone's."""
@@ -93,7 +93,7 @@ class Pictures:
 
     def _image(self, image: Image, number: int, alt: str) -> Markup:
         if self._inside:
-            url = f"data:{image.media_type};base64,{b64encode(image.data).decode()}"
+            url = data_url(image)
         else:
             url = f"figure:{number}.{image.media_type.partition('/')[2].partition('+')[0]}"
             self.served[url] = image

@@ -33,7 +33,7 @@ from briefgen.prose import OBJECT, plain
 from briefgen.render import screen
 from briefgen.render.html import HtmlWriter, joined
 from briefgen.render.markdown import MarkdownWriter, escaped, escaped_inside
-from briefgen.render.page import Medium, Page, ids, make_page, style_files
+from briefgen.render.page import Medium, Page, ids, make_page, style_sheets
 from briefgen.render.pictures import Pictures, draw_charts, tokens_of
 from briefgen.render.words import Words
 
@@ -84,8 +84,8 @@ def render_html(
     :class:`~briefgen.finding.Lack` where a chart needs what this machine has not.
     """
     medium: Medium = "print" if for_print else "screen"
-    styles = style_files(document, layout, medium)
-    tokens = tokens_of(styles)
+    sheets = style_sheets(document, layout, medium)
+    tokens = tokens_of([sheet.file for sheet in sheets])
     charts, faults = draw_charts(document, tokens, inside=not for_print)
     if faults:
         return None, faults
@@ -113,9 +113,9 @@ def render_html(
     findings += words.missing()
     if body is None:
         return None, findings
-    script = "" if for_print else screen.script()
+    script = None if for_print else screen.script()
     elsewhere = {f"note-{number}": anchor for number, anchor in leads.items()}
-    return make_page(document, body, styles, pictures.served, script, elsewhere), findings
+    return make_page(document, body, sheets, pictures.served, script, elsewhere), findings
 
 
 class _Environment(ImmutableSandboxedEnvironment):

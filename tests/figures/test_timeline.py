@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefgen.figures.svg import Colors, text_width
 from briefgen.figures.timeline import SIZE, Layout, Moment, draw_timeline, lay_out
 
-COLORS = Colors("ink", "navy", "muted", "rust", "line", "hairline", "paper", "Source Sans 3")
+COLORS = Colors("ink", "brand", "muted", "accent", "line", "hairline", "paper", "Source Sans 3")
 SVG = "{http://www.w3.org/2000/svg}"
 WIDTH = 362.8
 
@@ -138,7 +138,7 @@ def test_past_and_pending_are_told_apart_by_place_and_by_dot() -> None:
         [moment("2024-07-28"), moment("2024-09", kind="expected")], None, COLORS, WIDTH
     )
     dots = re.findall(r'<circle[^>]* fill="(\w+)"', drawn)
-    assert dots == ["navy", "paper"]
+    assert dots == ["brand", "paper"]
 
 
 def test_the_same_events_are_the_same_drawing_and_nothing_but_shapes() -> None:

@@ -222,7 +222,7 @@ def test_a_timeline_is_drawn_for_two_widths_of_screen_and_said_in_words():
     drawings = re.findall(r'<svg role="img" aria-label="([^"]*)"(.*?)</svg>', page, re.DOTALL)
     assert len(drawings) == 2
     for alt, drawn in drawings:
-        assert "var(--navy)" in drawn
+        assert "var(--brand)" in drawn
         assert "style=" not in drawn
         for event in doc.timeline:
             assert event.date in alt
