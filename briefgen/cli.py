@@ -11,6 +11,7 @@ import atexit
 import gc
 import io
 import os
+import signal
 import sys
 from collections import Counter
 from pathlib import Path
@@ -351,6 +352,7 @@ def preview(
     from briefgen.press.press import Press
     from briefgen.preview.desk import Desk
     from briefgen.preview.serve import serve
+    from briefgen.stop import Stopped
 
     def ready(address: str) -> None:
         typer.echo(f"{outline}: {address}\nCtrl-C ends it.")
@@ -361,8 +363,10 @@ def preview(
     with Press(1, bounds) as press:
         try:
             serve(Desk(outline.absolute(), bounds, press), port, ready)
-        except KeyboardInterrupt:
+        except Stopped as stop:
             press.shutdown(cancel_futures=True)
+            if stop.number != signal.SIGINT:
+                raise
 
 
 @app.command()

@@ -443,7 +443,7 @@ $("seed-text").addEventListener("keydown", (event) => {
   event.preventDefault();
   const selection = getSelection();
   if (!$("seed-text").contains(selection.anchorNode)) {
-    const first = $("seed-text").querySelector(".here p, .numbered > p");
+    const first = $("seed-text").querySelector(".here > p") ?? $("seed-text").querySelector(".numbered > p");
     if (first) selection.collapse(first, 0);
     selection.modify("extend", "forward", "word");
   } else if (event.shiftKey) {
