@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from briefgen.lock.lockfile import lock_path, updated_lock, write_lock
 from briefgen.place import place_of
 from briefgen.press.press import Exhausted, Press, cores
 from briefgen.produce import Order, Product, produce
+from briefgen.progress import Step
 from briefgen.proof.evidence import evidence
 from briefgen.read.layout import read_layout
 from briefgen.write import Staging
@@ -46,7 +48,8 @@ class Settings:
 
     ``audiences`` (all if none is named) are written in ``formats``; ``strict`` makes warnings stop
     it; ``sign`` makes a signed PDF of a PDF; ``bounds`` is how large anything may be; ``jobs``
-    documents are set at once (None: as many as there are cores), here or on the Dask ``cluster``; ``progress`` is told what is being done.
+    documents are set at once (None: as many as there are cores), here or on the Dask ``cluster``;
+    ``progress`` is told each step, at times by another thread.
     """
 
     audiences: Collection[str] = ()
@@ -56,7 +59,7 @@ class Settings:
     bounds: Bounds = USUAL
     jobs: int | None = None
     cluster: str | None = None
-    progress: Callable[[str], None] = lambda line: None
+    progress: Callable[[Step], None] = lambda step: None
 
     def task(self, outline: Path, out: Path) -> Task:
         """The outline at ``outline`` to be built into the folder ``out`` by these settings."""
@@ -156,7 +159,7 @@ def _waiting(begun: Iterable[_Begun]) -> int:
 
 def _begin(task: Task, settings: Settings, press: Executor) -> _Begun:
     """Examine the outline, compose its documents, and hand them to the ``press``."""
-    settings.progress(f"{task.outline.name}: checking")
+    settings.progress(Step(task.outline.name, "checking"))
     around = surroundings(task.outline)
     prepared = prepare(task.outline, settings.bounds)
     if checks.stops(prepared.met(settings.audiences), strict=settings.strict):
@@ -173,11 +176,17 @@ def _begin(task: Task, settings: Settings, press: Executor) -> _Begun:
         return _Begun(task, around, examined, late=late)
     products = []
     for document, brief in documents:
-        settings.progress(f"{task.outline.name}: setting {document.name}")
+        settings.progress(Step(document.name, "setting"))
         ordered = order(document, brief, layout.value, settings.formats)
-        products.append(press.submit(produce, ordered))
+        product = press.submit(produce, ordered)
+        product.add_done_callback(partial(_told, settings, Step(document.name, "done")))
+        products.append(product)
     files = (*examined.files, *layout.files, *citing.files)
     return _Begun(task, around, examined, files, tuple(documents), tuple(products), late)
+
+
+def _told(settings: Settings, step: Step, _: Future[Product]) -> None:
+    settings.progress(step)
 
 
 def order(document: Document, brief: Brief, layout: Layout, formats: Sequence[str]) -> Order:

@@ -189,17 +189,19 @@ def build(
     if len(unchanged) < len(tasks):
         from briefgen.build import Settings, build_all
         from briefgen.press.press import Unreachable
+        from briefgen.progress import shown
 
-        progress = _progress()
         signer = _signer(sign)
-        settings = Settings(audience or (), kinds, strict, signer, limits, jobs, cluster, progress)
         changed = [each for each in tasks if each.outline not in unchanged]
-        try:
-            for done, built in zip(changed, build_all(changed, settings), strict=True):
-                told[done.outline] = Record(built.findings, built.lines)
-        except Unreachable as error:
-            raise typer.BadParameter(str(error), param_hint="--cluster") from error
-        progress("")
+        with shown(len(changed)) as progress:
+            settings = Settings(
+                audience or (), kinds, strict, signer, limits, jobs, cluster, progress
+            )
+            try:
+                for done, built in zip(changed, build_all(changed, settings), strict=True):
+                    told[done.outline] = Record(built.findings, built.lines)
+            except Unreachable as error:
+                raise typer.BadParameter(str(error), param_hint="--cluster") from error
     ended = [told[path] for path in outlines]
     form = _print([f for each in ended for f in each.findings], findings_format, strict=strict)
     stopped = not all(each.lines for each in ended)
@@ -442,15 +444,6 @@ def _passphrase() -> str:
         message = "its key is locked, and there is no terminal to ask for the passphrase"
         raise typer.BadParameter(message, param_hint="--sign")
     return str(typer.prompt("Passphrase", hide_input=True, err=True))
-
-
-def _progress() -> Callable[[str], None]:
-    """What is being done, in one line of a terminal that is wiped at the end; nothing in a pipe."""
-    if not sys.stderr.isatty():
-        return lambda line: None
-    from briefgen.formats.visible import visible
-
-    return lambda line: typer.echo(f"\r\x1b[K{visible(line)}", err=True, nl=False)
 
 
 def _print(findings: Sequence[Finding], wanted: Format | None, *, strict: bool) -> Format:

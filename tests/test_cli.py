@@ -324,9 +324,12 @@ def test_a_terminal_sees_what_is_being_done_and_no_trace_of_it_stays(tmp_path: P
     os.close(terminal)
     assert done.returncode == 0
     assert b"\x1b" not in done.stdout
-    assert "\r\x1b[Kharbor.yaml: setting harbor-desk" in seen
-    assert seen.endswith("\r\x1b[K")
-    assert "\n" not in seen
+    assert "checking harbor.yaml" in seen
+    assert "setting harbor-desk" in seen
+    assert "0 of 1 documents" in seen
+    # The cursor is shown again, and stands on an empty line.
+    assert seen.rindex("\x1b[?25h") > seen.rindex("\x1b[?25l")
+    assert seen.rpartition("\x1b[2K")[2].strip() == ""
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
