@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from briefgen.document import Document, Figure
     from briefgen.place import TextFile
 
-__all__ = ["Pictures", "draw_charts", "tokens_of"]
+__all__ = ["Pictures", "colors_of", "draw_charts", "tokens_of"]
 
 _TOKEN = re.compile(r"--([\w-]+):\s*([^;}]+?)\s*(?:/\*|[;}])")
+_ROOT = re.compile(r":root\s*\{([^}]*)\}")
 _COLORS = ("ink", "brand", "muted", "accent", "line", "hairline", "paper")
 _MARKS = ("source-a", "source-b", "accent", "brand", "muted", "line")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
@@ -101,11 +102,12 @@ class Pictures:
 
 
 def tokens_of(styles: Sequence[TextFile]) -> Mapping[str, str]:
-    """Custom properties that the style sheets set, the last of each name, without the dashes."""
-    found: dict[str, str] = {}
-    for file in styles:
-        found.update(_TOKEN.findall(file.text))
-    return found
+    """Custom properties that the style sheets set for every document, without the dashes.
+
+    The last of each name; what only one language or paper has is left out.
+    """
+    roots = (block for file in styles for block in _ROOT.findall(file.text))
+    return {name: value for block in roots for name, value in _TOKEN.findall(block + ";")}
 
 
 def colors_of(tokens: Mapping[str, str], *, inside: bool) -> Colors:
@@ -113,7 +115,10 @@ def colors_of(tokens: Mapping[str, str], *, inside: bool) -> Colors:
     if inside:
         named = {name: f"var(--{name})" for name in _COLORS}
         return Colors(**named, font="inherit")
-    return Colors(**{name: _value(tokens, name) for name in _COLORS}, font=SANS)
+    # In a drawing WeasyPrint knows one family by its bare name.
+    family = _value(tokens, "label-font").partition(",")[0].strip(" \"'")
+    font = family if "label-font" in tokens else SANS
+    return Colors(**{name: _value(tokens, name) for name in _COLORS}, font=font)
 
 
 def _value(tokens: Mapping[str, str], name: str) -> str:

@@ -12,8 +12,10 @@ import pytest
 
 from briefgen.document import Figure, QuotationDifference, Reading, Section, SourceTag
 from briefgen.figure import Image
+from briefgen.place import TextFile
 from briefgen.prose import Emph, Mark, Paragraph, Str
 from briefgen.read.layout import read_layout
+from briefgen.render.pictures import colors_of, tokens_of
 from briefgen.render.templates import render_html, render_markdown
 from tests.render.documents import document
 from tests.render.test_html import Reader
@@ -385,3 +387,11 @@ def test_what_a_template_says_in_every_document_is_said_in_its_language(tmp_path
     own.write_text('<p>{{ "so"|quoted }}</p>', "utf-8")
     for language, printed in (("en-US", "“so”"), ("de-DE", "„so“"), ("en-US", "“so”")):
         assert f"<p>{printed}</p>" in html(replace(doc, language=language), tmp_path)
+
+
+def test_a_drawing_is_dressed_in_the_style_of_every_document_not_of_one_language():
+    sheet = ":root { --serif: Gentium; --label-font: var(--serif); --ink: #123; }\n"
+    sheet += ":root:lang(ja) { --serif: Noto; }\n.letter { --ink: #999; }\n"
+    found = tokens_of([TextFile(Path("a.css"), sheet)])
+    colors = colors_of(found, inside=False)
+    assert (colors.font, colors.ink) == ("Gentium", "#123")
