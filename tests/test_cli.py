@@ -436,7 +436,7 @@ def test_verify_a_brief(real_build: Built, real_outline: Path, tmp_path: Path) -
     assert run(tmp_path, "verify", pdf, "--seeds", seeds).returncode == 0
     data = json.loads(run(tmp_path, "verify", pdf, "--json").stdout)
     assert data["status"] == "proved"
-    assert len(data["quotations"]) == 5
+    assert len(data["quotations"]) == 4
 
 
 def test_verify_against_other_documents(real_build: Built, tmp_path: Path) -> None:
