@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from briefgen.proof.evidence_file import Evidence, Note, Quotation
-    from briefgen.proof.inside import Inside
+    from briefgen.proof.inside import Anchor, Inside
     from briefgen.proof.locate import Located
     from briefgen.proof.pdftext import Page
     from briefgen.proof.printed import Printed
 
-__all__ = ["Problem", "Proof", "Verdict", "prove"]
+__all__ = ["Held", "Problem", "Proof", "Verdict", "hold", "prove"]
 
 
 _MARKS = ("'", '"')
@@ -45,7 +45,7 @@ class Problem:
     outline that it is about, where there is one.
     """
 
-    rule: Literal["lost-in-pdf", "missing-glyph", "over-limit", "unfit-pdf"]
+    rule: Literal["lost-in-docx", "lost-in-pdf", "missing-glyph", "over-limit", "unfit-pdf"]
     message: str
     page: int | None = None
     call: int | None = None
@@ -80,6 +80,16 @@ class Proof:
         return not self.problems and all(verdict.proved for verdict in self.quotations)
 
 
+@dataclass(frozen=True)
+class Held:
+    """What a document prints, where the paragraphs of its brief stand in it, and what is wrong."""
+
+    stream: Printed
+    located: tuple[Located, ...]
+    verdicts: tuple[Verdict, ...]
+    problems: tuple[Problem, ...]
+
+
 def prove(pdf: bytes, evidence: Evidence) -> Proof:
     """Hold ``pdf`` against ``evidence``."""
     try:
@@ -89,31 +99,43 @@ def prove(pdf: bytes, evidence: Evidence) -> Proof:
         problem = Problem("lost-in-pdf", f"the PDF cannot be read back: {error}")
         verdicts = tuple(Verdict(quotation, False, None) for quotation in evidence.quotations)
         return Proof(0, 0, verdicts, (problem,))
-    stream = printed(pages, file.links)
-    located, used = locate(evidence, stream, file.anchors)
-    verdicts = tuple(_quotations(evidence, located, stream))
-    text_pages = _text_pages(evidence, located, stream, len(pages))
+    held = hold(evidence, printed(pages, file.links), file.anchors)
+    text_pages = _text_pages(evidence, held.located, held.stream, len(pages))
     problems = [
         *_embedded(file, evidence),
-        *_lost(located),
-        *_unproved(verdicts),
-        *_notes(evidence, stream, file),
-        *_stray(stream, used, file.anchors),
-        *_foreign(evidence, stream, located),
+        *held.problems,
         *_glyphs(file, pages),
         *_length(evidence, text_pages),
     ]
-    fields = {number: block.field for block in evidence.text for number in block.calls}
-    return Proof(
-        len(pages), text_pages, verdicts, tuple(_placed(problem, fields) for problem in problems)
-    )
+    return Proof(len(pages), text_pages, held.verdicts, _placed(problems, evidence))
 
 
-def _placed(problem: Problem, fields: Mapping[int, str]) -> Problem:
+def hold(evidence: Evidence, stream: Printed, anchors: Mapping[str, Anchor]) -> Held:
+    """Hold what a document prints, its ``stream``, against ``evidence``.
+
+    ``anchors`` are the places that its links lead to, by name.
+    """
+    located, used = locate(evidence, stream, anchors)
+    verdicts = tuple(_quotations(evidence, located, stream))
+    problems = [
+        *_lost(located),
+        *_unproved(verdicts),
+        *_notes(evidence, stream, anchors),
+        *_stray(stream, used, anchors),
+        *_foreign(evidence, stream, located),
+    ]
+    return Held(stream, located, verdicts, _placed(problems, evidence))
+
+
+def _placed(problems: Sequence[Problem], evidence: Evidence) -> tuple[Problem, ...]:
     """A problem of a citation is one of the field that cites."""
-    if problem.field or problem.call is None:
-        return problem
-    return replace(problem, field=fields.get(problem.call))
+    fields = {number: block.field for block in evidence.text for number in block.calls}
+    return tuple(
+        problem
+        if problem.field or problem.call is None
+        else replace(problem, field=fields.get(problem.call))
+        for problem in problems
+    )
 
 
 def _embedded(file: Inside, evidence: Evidence) -> Iterator[Problem]:
@@ -191,13 +213,13 @@ def _unproved(verdicts: Sequence[Verdict]) -> Iterator[Problem]:
             yield Problem("lost-in-pdf", message, call=verdict.quotation.number)
 
 
-def _notes(evidence: Evidence, stream: Printed, file: Inside) -> Iterator[Problem]:
+def _notes(evidence: Evidence, stream: Printed, anchors: Mapping[str, Anchor]) -> Iterator[Problem]:
     """Every note stands there, in order, under its number, where links to it lead."""
     cursor = 0
     starts: dict[int, int] = {}
     for note in evidence.notes:
         found = _note(note, stream, cursor)
-        if f"note-{note.number}" not in file.anchors:
+        if f"note-{note.number}" not in anchors:
             yield Problem("lost-in-pdf", f"note {note.number} is not printed", call=note.number)
         elif found is None:
             message = f"note {note.number} is not printed as it should be: `{shown(note.text)}`"
@@ -206,7 +228,7 @@ def _notes(evidence: Evidence, stream: Printed, file: Inside) -> Iterator[Proble
             starts[note.number], cursor = found
     places = {n: (stream.page(start), *stream.corner(start)) for n, start in starts.items()}
     for number in starts:
-        anchor = file.anchors[f"note-{number}"]
+        anchor = anchors[f"note-{number}"]
         here = [
             (abs(anchor.x - x) + abs(anchor.y - y), n)
             for n, (page, x, y) in places.items()
