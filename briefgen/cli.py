@@ -122,7 +122,7 @@ def build(
         typer.Option(metavar="NAME", help="Only this audience; may be given again."),
     ] = None,
     to: Annotated[
-        str, typer.Option(metavar="LIST", help="What to write: pdf, md, html.")
+        str, typer.Option(metavar="LIST", help="What to write: pdf, md, html, docx.")
     ] = "pdf,md",
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder for the files; build unless named.")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Order", "Product", "produce"]
 
-FORMATS = ("pdf", "md", "html")
+FORMATS = ("pdf", "md", "html", "docx")
 """What a document may be written as."""
 
 
@@ -77,14 +77,30 @@ def produce(order: Order) -> Product:
 
 
 def _written(kind: str, order: Order) -> tuple[bytes | None, Sequence[Finding]]:
-    """The document as ``kind``, Markdown or HTML; None if a finding says why not."""
+    """The document as Markdown, HTML or Word file; None if a finding says why not."""
     from briefgen.render.templates import render_html, render_markdown
 
+    if kind == "docx":
+        return _for_word(order)
     if kind == "md":
         text, findings = render_markdown(order.document, order.layout)
         return text.encode() if text is not None else None, findings
     page, findings = render_html(order.document, order.layout, for_print=False)
     return page.html.encode() if page else None, findings
+
+
+def _for_word(order: Order) -> tuple[bytes | None, Sequence[Finding]]:
+    """The document as Word file, read back and held against its evidence."""
+    from briefgen.proof.wordfile import prove_docx
+    from briefgen.render.templates import render_html
+    from briefgen.word.write import write_docx
+
+    page, findings = render_html(order.document, order.layout, for_print=True)
+    if page is None:
+        return None, findings
+    data, faults = write_docx(order.document, page, order.files)
+    lost = _lost(prove_docx(data, order.evidence) if data else (), order, "docx")
+    return data, (*findings, *faults, *lost)
 
 
 def _set(order: Order, record: bytes) -> tuple[bytes | None, int | None, Sequence[Finding]]:
@@ -124,17 +140,17 @@ def _proved(
     proof = prove(pdf.data, order.evidence)
     told = {finding.rule for finding in faults} & {"missing-glyph"}  # at its place, by the setter
     problems = [each for each in proof.problems if each.rule not in told]
-    lost = tuple(_lost((*problems, *conform(pdf.data)), order))
+    lost = tuple(_lost((*problems, *conform(pdf.data)), order, "pdf"))
     return pdf.data, proof.text_pages, (*faults, *lost)
 
 
-def _lost(problems: Sequence[Problem], order: Order) -> Iterator[Finding]:
-    """What the PDF lacks, at the field of the outline that it is about, or at the template."""
+def _lost(problems: Sequence[Problem], order: Order, kind: str) -> Iterator[Finding]:
+    """What the file lacks, at the field of the outline that it is about, or at the template."""
     template = order.layout.file(order.document.template, "brief.html.j2")
     for problem in problems:
         field = "limits.pages" if problem.rule == "over-limit" else problem.field or "title"
         place = order.places.get(field, order.places["title"])
         if problem.rule == "unfit-pdf" and template is not None:
             place = Place(template)
-        message = f"{order.document.name}.pdf: {problem.message}"
+        message = f"{order.document.name}.{kind}: {problem.message}"
         yield Finding(problem.rule, message, place, problem.hint)

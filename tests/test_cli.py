@@ -126,8 +126,8 @@ USAGE = {
     "an unknown option": (["check", "--fast", "a.yaml"], "No such option: --fast"),
     "no outline to build": (["build"], "Missing argument 'OUTLINE'"),
     "no outline to check": (["check"], "name an outline, or a rule with --explain"),
-    "an unknown format": (["build", "a.yaml", "--to", "pdf,docx"], "'docx' is not one of pdf, md"),
-    "no format": (["build", "a.yaml", "--to", ""], "'' is not one of pdf, md, html"),
+    "an unknown format": (["build", "a.yaml", "--to", "pdf,odt"], "'odt' is not one of pdf, md"),
+    "no format": (["build", "a.yaml", "--to", ""], "'' is not one of pdf, md, html, docx"),
     "an unknown way to print": (["check", "a.yaml", "--format", "xml"], "'xml' is not one of"),
     "an unknown rule": (["check", "--explain", "misqote"], "did you mean `misquote`?"),
     "outlines that write the same files": (

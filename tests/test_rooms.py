@@ -38,7 +38,8 @@ ROOMS = {
     "distributed": {"briefgen.press.cluster"},
     "jinja2": {"briefgen.render.templates"},
     "markdown_it": {"briefgen.parse"},
-    "markupsafe": PAGES,
+    "markupsafe": PAGES | {"briefgen.word.pictures"},
+    "PIL": {"briefgen.word.pictures"},
     "pikepdf": {"briefgen.proof.pdffile"},
     "pydantic": MODELS,
     "pydantic_core": {"briefgen.outline", "briefgen.place", "briefgen.read.bind"},
@@ -52,6 +53,7 @@ ROOMS = {
     "sentencex": {"briefgen.analysis.sentences"},
     "starlette": {"briefgen.preview.serve"},
     "tinycss2": {"briefgen.read.stylesheet"},
+    "tinyhtml5": {"briefgen.word.tree"},
     "typer": {"briefgen.cli"},
     "uvicorn": {"briefgen.preview.serve"},
     "vl_convert": {"briefgen.figures.chart"},
@@ -110,6 +112,7 @@ OUTSIDE = {
     "proof",
     "render",
     "stop",
+    "word",
     "write",
 }
 """What sets pages, looks at the machine, writes, prints, or runs the stages."""

@@ -41,6 +41,9 @@ _SECONDS = 120
 _HEAP = "1g"
 """Most memory that pandoc may use."""
 
+_SAID = 500
+"""Characters of pandoc's words that are told."""
+
 _DATA = re.compile(r"data:([\w/+.-]+)(;base64)?,(.*)", re.DOTALL)
 
 
@@ -121,7 +124,7 @@ def _pandoc(tree: str, reference: bytes) -> bytes:
     """What pandoc makes of ``tree``; it sees these two files and no other."""
     pandoc = find_pandoc()
     command = f"+RTS -M{_HEAP} -RTS --from json --to docx --sandbox --fail-if-warnings"
-    command += " --syntax-highlighting none"
+    command += " --data-dir . --syntax-highlighting none"
     files = "--reference-doc reference.docx --output out.docx document.json"
     with TemporaryDirectory(prefix="briefgen-") as folder:
         room = Path(folder)
@@ -136,13 +139,16 @@ def _pandoc(tree: str, reference: bytes) -> bytes:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 timeout=_SECONDS,
+                check=False,
             )
         except subprocess.TimeoutExpired:
             raise _Refusal(f"pandoc was not done after {_SECONDS} seconds") from None
-        if done.returncode:
+        made = room / "out.docx"
+        # Where a parent ignores SIGCHLD, as the press does, Python calls every end of a process good.
+        if done.returncode or done.stderr or not made.is_file():
             said = done.stderr.decode("utf-8", "replace").split()
-            raise _Refusal(f"pandoc refuses it: {' '.join(said)}")
-        return (room / "out.docx").read_bytes()
+            raise _Refusal(f"pandoc refuses it: {' '.join(said)}"[:_SAID])
+        return made.read_bytes()
 
 
 def _broken(reason: str, page: Page) -> Finding:
