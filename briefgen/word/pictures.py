@@ -8,11 +8,12 @@ them in the PDF, with the same typefaces, at 300 dots to the inch.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from briefgen.figure import Image
+from briefgen.proof.pageimage import page_count, page_image
 from briefgen.render.page import Page
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def draw_pictures(
     pdf, findings = write_pdf(document, page, (), files)
     if pdf is None:
         return None, findings
-    for (url, image), (data, inches) in zip(drawings.items(), _drawn(pdf.data), strict=False):
+    for (url, image), (data, inches) in zip(
+        drawings.items(), _drawn(pdf.data, width), strict=False
+    ):
         pictures[url] = (Image(image.name, "image/png", data), f"{inches:.3f}in")
     return pictures, findings
 
@@ -72,22 +75,18 @@ def _sheet(
     return Page(head + Markup(_STYLE.format(f"{width:.2f}")) + shown, names, tuple(styles))
 
 
-def _drawn(pdf: bytes) -> list[tuple[bytes, float]]:
+def _drawn(pdf: bytes, width: float) -> list[tuple[bytes, float]]:
     """Each page of ``pdf`` cut to what is drawn on it, as PNG, and how wide it is in inches."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [_cut(page.render(scale=_DOTS / 72).to_pil()) for page in document]
-    finally:
-        document.close()
+    wide = round(width / 25.4 * _DOTS)
+    images = (page_image(pdf, number, wide) for number in range(1, page_count(pdf) + 1))
+    return [_cut(image) for image in images if image]
 
 
-def _cut(picture: Any) -> tuple[bytes, float]:
+def _cut(image: bytes) -> tuple[bytes, float]:
     from PIL import Image as Picture
     from PIL import ImageChops
 
-    picture = picture.convert("RGB")
+    picture = Picture.open(io.BytesIO(image)).convert("RGB")
     ground = Picture.new("RGB", picture.size, "white")
     box = ImageChops.difference(picture, ground).getbbox() or (0, 0, 1, 1)
     cut = picture.crop(box).quantize(256, dither=Picture.Dither.NONE)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from briefgen.document import Document
-    from briefgen.word.styles import Dress
+    from briefgen.word.dress import Dress
 
 __all__ = ["reference_document", "text_width"]
 
@@ -115,7 +115,7 @@ def _document(document: Document, dress: Dress) -> str:
 
 
 def _fonts(dress: Dress) -> str:
-    names = dict.fromkeys((dress.serif, dress.sans, dress.east))
+    names = dict.fromkeys(dress.fonts.values())
     held = "".join(
         f'<w:font w:name="{escape(name, {chr(34): "&quot;"})}">'
         + (f'<w:altName w:val="{_ALIKE[name]}"/>' if name in _ALIKE else "")

@@ -177,6 +177,8 @@ class _Pages:
             if re.fullmatch(r"note-\d+", item.get("id", ""))
         }
         self._called: set[int] = set()
+        pairs = root.iterfind(".//*[@class='pair']")
+        self._differing = {mark for pair in pairs for mark in pair.iter("mark")}
         # What stands among the notes at the end of the page has no place of its own here.
         self._gone = {
             one.get("id", "")
@@ -340,7 +342,7 @@ class _Pages:
             return found
         words = self.inlines(_inside(element))
         if tag == "mark":
-            return [styled_words(words, "Relied On")]
+            return [styled_words(words, "Differs" if element in self._differing else "Relied On")]
         if tag in _DRESS:
             words = [{"t": _DRESS[tag], "c": words}] if words else []
         return self._dressed(element, words, classes)

@@ -17,12 +17,12 @@ from briefgen.figure import Image
 from briefgen.finding import Finding
 from briefgen.place import Place
 from briefgen.render.complaints import refused
+from briefgen.word.dress import dress_of
 from briefgen.word.nodes import attributes, text
 from briefgen.word.package import packed, unpacked
 from briefgen.word.parts import completed
 from briefgen.word.pictures import draw_pictures
 from briefgen.word.reference import reference_document, text_width
-from briefgen.word.styles import dress_of
 from briefgen.word.tree import page_tree
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ def write_docx(
     None where the page asks for what it may not have, or pandoc refuses it. Raises
     :class:`~briefgen.finding.Lack`.
     """
-    compact = document.limits.pages == 1
-    dress = dress_of(page.styles, document.paper, document.language, exact=compact)
+    dress = dress_of(page.html, document)
     shown: dict[str, Image] = {}
     asked: list[str] = []
 
@@ -70,7 +69,7 @@ def write_docx(
         return {"t": "Image", "c": [attributes(), [text(alt)], [url, ""]]}
 
     try:
-        tree, said = page_tree(page.html, draw, compact=compact)
+        tree, said = page_tree(page.html, draw, compact=dress.exact)
     except RecursionError:
         return None, (_broken("it nests too deeply", page),)
     if asked:
