@@ -42,4 +42,4 @@ def real_build(real_outline: Path) -> Built:
     """The real brief in every format."""
     folder = real_outline.parent.parent / "build" / NAME
     with weasyprint_leaves_a_file_open():
-        return build(real_outline, folder, Settings(formats=("pdf", "md", "html")))
+        return build(real_outline, folder, Settings(formats=("pdf", "md", "html", "docx")))

@@ -171,10 +171,11 @@ class _Pages:
         self._draw = draw
         self._compact = compact
         self._targets = {a.get("href", "")[1:] for a in root.iter("a")}
+        calls = {a.get("href", "")[1:] for a in root.iter("a") if "call" in _classes(a)}
         self._notes = {
             int(item.get("id", "")[5:]): item
             for item in root.iter("li")
-            if re.fullmatch(r"note-\d+", item.get("id", ""))
+            if re.fullmatch(r"note-\d{1,9}", item.get("id", "")) and item.get("id") in calls
         }
         self._called: set[int] = set()
         pairs = root.iterfind(".//*[@class='pair']")
@@ -364,10 +365,13 @@ class _Pages:
         href = element.get("href", "")
         if found := re.fullmatch(r"#note-(\d{1,9})", href):
             number = int(found[1])
-            if "call" not in classes:
+            if "call" in classes:
+                return self._note(number, element)
+            if number not in self._notes:
+                return self.inlines(_inside(element))
+            if element.text == found[1]:
                 self._apart = False
                 return [field_of_note(number)]
-            return self._note(number, element)
         words = self.inlines(_inside(element))
         inside = href.startswith("#") and href[1:] not in self._gone
         if not (inside or _WEB.match(href)):
