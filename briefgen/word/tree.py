@@ -35,39 +35,9 @@ Piece: TypeAlias = "str | Element"
 Draw: TypeAlias = "Callable[[str, str], Node]"
 """Makes the node of a picture out of its URL and its text alternative."""
 
-_BLOCKS = frozenset(
-    [
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "dd",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "ul",
-    ]
+_BLOCK = re.compile(
+    r"article|aside|blockquote|body|details|div|dl|dt|dd|figcaption|figure|footer|h[1-6]|header|hr"
+    r"|li|main|nav|ol|p|pre|section|summary|table|ul"
 )
 _SKIPPED = frozenset(["script", "style", "svg", "template", "title"])
 _DRESS = {
@@ -194,7 +164,7 @@ class _Pages:
         found: list[Node] = []
         words: list[Piece] = []
         for piece in pieces:
-            if isinstance(piece, str) or piece.tag not in _BLOCKS:
+            if isinstance(piece, str) or not _BLOCK.fullmatch(piece.tag):
                 words.append(piece)
                 continue
             found += self._paragraph(words, style)
