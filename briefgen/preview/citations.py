@@ -11,7 +11,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from briefgen.cite import citeproc
+from briefgen.cache.citations import start
 from briefgen.cite.citeproc import Formatted
 from briefgen.prose import Str
 
@@ -31,7 +31,7 @@ _STAND_IN: Inlines = (Str("…"),)
 
 
 class Citations:
-    """What pandoc gave. :meth:`exact` and :meth:`at_once` stand for :func:`citeproc.start`.
+    """What pandoc gave. :meth:`exact` and :meth:`at_once` stand for :func:`briefgen.cite.citeproc.start`.
 
     ``guessed`` says whether :meth:`at_once` had to put in a stand-in since it was last set False.
     """
@@ -49,11 +49,11 @@ class Citations:
         style: Style,
         language: str,
     ) -> Answer:
-        """The citations as pandoc formats them, by pandoc unless they are known."""
+        """The citations as pandoc formats them."""
         key = _key(clusters, sources, style, language)
         if key in self._kept:
             return _Known(self._kept[key])
-        return _Keeping(citeproc.start(clusters, sources, style, language), self, clusters, key)
+        return _Keeping(start(clusters, sources, style, language), self, clusters, key)
 
     def at_once(
         self,

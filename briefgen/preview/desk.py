@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "Phase", "Setting", "Sheets", "View"]
 
+_PATIENCE = 0.2
+"""Seconds in which a browser that is there has fetched a new page."""
+
 Phase = Literal["starting", "checking", "citing", "done"]
 Setting = Literal["none", "waiting", "setting", "set", "stale", "failed"]
 
@@ -95,6 +98,7 @@ class Desk:
         self._projects: frozenset[Path] = frozenset()
         self._told = asyncio.Condition()
         self._ordered = asyncio.Event()
+        self._fetched = asyncio.Event()
         self.closing = asyncio.Event()
 
     async def run(self) -> None:
@@ -134,6 +138,7 @@ class Desk:
         if self.shown != audience:
             self.shown = audience
             self._ordered.set()
+        self._fetched.set()
         return view.good
 
     @property
@@ -147,7 +152,14 @@ class Desk:
         first = await asyncio.to_thread(
             first_draft, self.path, self.shown, self._before, self._citations, self._bounds
         )
+        before = self.views.get(self.shown)
         await self._take(first, "citing" if first.guessed else "checking")
+        after = self.views.get(self.shown)
+        if before and after and before.version != after.version:
+            # The page is fetched now. Python runs one thread at a time: the rest can wait for that.
+            self._fetched.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._fetched.wait(), _PATIENCE)
         await self._watch.look_at(
             (*first.files, *self.shelf.files),
             self._folders(),

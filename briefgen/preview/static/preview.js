@@ -104,7 +104,7 @@ function showAudiences() {
           onclick: () => choose(one.name),
         },
         make("span", { class: "name" }, one.name || "the brief"),
-        make("span", { class: "amount" }, amount(one.pages, one.most_pages, "p"), " · ", amount(one.words, one.most_words, "w")),
+        make("span", { class: "amount" }, one.broken ? make("span", { class: "over" }, "broken · ") : "", amount(one.pages, one.most_pages, "p"), " · ", amount(one.words, one.most_words, "w")),
       ),
     ),
   );
