@@ -72,7 +72,9 @@ def test_wheel_has_the_program_and_nothing_else(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         names = archive.namelist()
     assert "briefgen/py.typed" in names
-    assert {f"briefgen/preview/static/preview.{kind}" for kind in ("css", "html", "js")} < set(names)
+    assert {f"briefgen/preview/static/preview.{kind}" for kind in ("css", "html", "js")} < set(
+        names
+    )
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"briefgen"}
     assert not [name for name in names if re.search(r"__pycache__|tests?/|seeds/|\.lock$", name)]
 
