@@ -439,10 +439,10 @@ def letters(text: str) -> str:
 def test_every_audience_is_built(real_build: Built) -> None:
     assert reported(list(real_build.findings)) == []
     assert not real_build.stopped
-    assert len(real_build.files) == 16
+    assert len(real_build.files) == 20
     for audience in AUDIENCES:
         made = files(real_build, audience)
-        assert sorted(made) == ["evidence.json", "html", "md", "pdf"]
+        assert sorted(made) == ["docx", "evidence.json", "html", "md", "pdf"]
         assert all(file.stat().st_size > 1000 for file in made.values())
 
 
