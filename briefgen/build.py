@@ -47,8 +47,7 @@ class Settings:
     """What a person asks of a build.
 
     ``audiences`` (all if none is named) are written in ``formats``; ``strict`` makes warnings stop
-    it; ``sign`` makes a signed PDF of a PDF; ``bounds`` is how large anything may be; ``jobs``
-    documents are set at once (None: as many as there are cores), here or on the Dask ``cluster``;
+    it; ``sign`` makes a signed PDF of a PDF; ``bounds`` is how large anything may be;
     ``progress`` is told each step, at times by another thread.
     """
 
@@ -57,8 +56,6 @@ class Settings:
     strict: bool = False
     sign: Callable[[bytes], bytes] | None = None
     bounds: Bounds = USUAL
-    jobs: int | None = None
-    cluster: str | None = None
     progress: Callable[[Step], None] = lambda step: None
 
     def task(self, outline: Path, out: Path) -> Task:
@@ -111,22 +108,25 @@ class _Green:
 
 def build(path: Path, out: Path, settings: Settings = Settings()) -> Built:
     """Build the outline at ``path`` into the folder ``out``; see :func:`build_all`."""
-    (built,) = build_all([settings.task(path, out)], settings)
+    with Press(cores(), settings.bounds, pdf="pdf" in settings.formats) as press:
+        (built,) = build_all([settings.task(path, out)], settings, press)
     return built
 
 
-def build_all(tasks: Sequence[Task], settings: Settings) -> Iterator[Built]:
+def build_all(tasks: Sequence[Task], settings: Settings, press: Executor) -> Iterator[Built]:
     """Build the outline of each task into its folder; yields what was done, in their order.
+
+    The ``press`` sets the documents: a :class:`~briefgen.press.press.Press`, or a cluster.
 
     Writes ``<outline>-<audience>.<format>`` for each format and the evidence beside it: all of them
     together, after the last was yielded, or none where a finding stops the build of one. Raises
     :class:`~briefgen.finding.Lack` where the machine lacks what a format needs, OSError where a file
     cannot be written.
     """
-    most = 2 * (settings.jobs or cores())
+    most = 4 * cores()
     green: list[_Green] = []
     stopped = False
-    with Staging() as staging, _press(settings) as press:
+    with Staging() as staging:
         begun: deque[_Begun] = deque()
         for number, task in enumerate(tasks, 1):
             begun.append(_begin(task, settings, press))
@@ -141,16 +141,6 @@ def build_all(tasks: Sequence[Task], settings: Settings) -> Iterator[Built]:
     if not stopped and not settings.sign:
         for each in green:
             remember(each.task, each.around, each.files, each.outputs, each.record)
-
-
-def _press(settings: Settings) -> Executor:
-    """Where documents are set: on this machine, or on a cluster."""
-    if settings.cluster is None:
-        jobs = settings.jobs or cores()
-        return Press(jobs, settings.bounds, pdf="pdf" in settings.formats)
-    from briefgen.press.cluster import Cluster
-
-    return Cluster(settings.cluster, settings.bounds)
 
 
 def _waiting(begun: Iterable[_Begun]) -> int:

@@ -24,6 +24,7 @@ from briefgen.formats import Format, default_format, print_findings, wants_color
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Executor
 
     from briefgen.bounds import Bounds
     from briefgen.finding import Finding
@@ -187,21 +188,18 @@ def build(
     told = {path: same for path, same in known.items() if same}
     unchanged = set(told)
     if len(unchanged) < len(tasks):
-        from briefgen.build import Settings, build_all
-        from briefgen.press.press import Unreachable
-        from briefgen.progress import shown
-
         signer = _signer(sign)
-        changed = [each for each in tasks if each.outline not in unchanged]
-        with shown(len(changed)) as progress:
-            settings = Settings(
-                audience or (), kinds, strict, signer, limits, jobs, cluster, progress
-            )
-            try:
-                for done, built in zip(changed, build_all(changed, settings), strict=True):
+        # It begins to load WeasyPrint while the rest of the program is imported.
+        with _press(jobs, limits, cluster, pdf="pdf" in kinds) as press:
+            from briefgen.build import Settings, build_all
+            from briefgen.progress import shown
+
+            changed = [each for each in tasks if each.outline not in unchanged]
+            with shown(len(changed)) as progress:
+                settings = Settings(audience or (), kinds, strict, signer, limits, progress)
+                results = build_all(changed, settings, press)
+                for done, built in zip(changed, results, strict=True):
                     told[done.outline] = Record(built.findings, built.lines)
-            except Unreachable as error:
-                raise typer.BadParameter(str(error), param_hint="--cluster") from error
     ended = [told[path] for path in outlines]
     form = _print([f for each in ended for f in each.findings], findings_format, strict=strict)
     stopped = not all(each.lines for each in ended)
@@ -422,6 +420,20 @@ def _bounds(settings: list[str] | None) -> Bounds:
         return read_bounds(settings or ())
     except BoundError as error:
         raise typer.BadParameter(str(error), param_hint="--bound") from error
+
+
+def _press(jobs: int | None, bounds: Bounds, cluster: str | None, *, pdf: bool) -> Executor:
+    """Where documents are set: in processes of this machine, or on a cluster."""
+    from briefgen.press.press import Press, Unreachable, cores
+
+    if cluster is None:
+        return Press(jobs or cores(), bounds, pdf=pdf)
+    from briefgen.press.cluster import Cluster
+
+    try:
+        return Cluster(cluster, bounds)
+    except Unreachable as error:
+        raise typer.BadParameter(str(error), param_hint="--cluster") from error
 
 
 def _signer(certificate: Path | None) -> Callable[[bytes], bytes] | None:

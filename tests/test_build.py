@@ -13,6 +13,7 @@ import pytest
 
 from briefgen.build import Settings, build, build_all
 from briefgen.lock.accept import accept
+from briefgen.press.press import Press
 from briefgen.write import write_files
 from tests.forge import GAZETTE, OUTLINE, PORT, project, weasyprint_leaves_a_file_open
 
@@ -418,11 +419,13 @@ def test_of_several_outlines_all_are_written_or_none(tmp_path: Path) -> None:
     before = contents(tmp_path)
     settings = Settings(formats=("md",))
     tasks = [settings.task(path, tmp_path / "out" / path.stem) for path in (good, bad)]
-    first, second = build_all(tasks, settings)
+    with Press(2, pdf=False) as press:
+        first, second = build_all(tasks, settings, press)
     assert (first.stopped, second.stopped) == (False, True)
     assert contents(tmp_path) == before
     assert not (tmp_path / "out").exists()
     bad.write_text(OUTLINE, "utf-8")
-    both = tuple(build_all(tasks, settings))
+    with Press(2, pdf=False) as press:
+        both = tuple(build_all(tasks, settings, press))
     assert all(path.is_file() for built in both for path in built.files)
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"harbor", "bad"}
