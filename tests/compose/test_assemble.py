@@ -73,7 +73,7 @@ PARTS = {
     "recommendations": {"full", "one-page"},
     "questions": {"full", "one-page", "committee"},
     "glossary": {"full", "explainer"},
-    "changes": {"full"},
+    "changes": {"full", "committee"},
     "notes": {"full", "explainer", "committee"},
     "evidence": {"full"},
     "scales": {"full"},
