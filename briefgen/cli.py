@@ -45,6 +45,8 @@ def main() -> None:
     from briefgen.finding import Lack
     from briefgen.stop import Stopped, stoppable
 
+    # What other installed packages would add to pydantic has no say in what is read.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     # A command makes many objects and little garbage: looking for it takes a tenth of a check, and
     # once more as much at the end, when the process gives all of its memory back anyway.
     gc.set_threshold(200_000, 20, 50)

@@ -184,7 +184,9 @@ Setting: TypeAlias = Literal["error", "warning", "info", "off"]
 class Entry(BaseModel):
     """A mapping of the outline: known keys only, never changed once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -23,7 +23,6 @@ from briefgen.brief import (
     Stretch,
 )
 from briefgen.finding import Finding
-from briefgen.misses import misquoted, missed_passage
 from briefgen.nearest import did_you_mean
 from briefgen.parse import parse
 from briefgen.place import place_of
@@ -94,6 +93,8 @@ def _bind(name: str, entry: PassageEntry, seed: Seed) -> Passage | Finding:
         span=entry.span,
     )
     if isinstance(found, Miss):
+        from briefgen.misses import missed_passage
+
         return missed_passage(found, seed, entry.quote.place)
     spans = tuple((fragment.start, fragment.end) for fragment in found.fragments)
     return Passage(name, seed, found.paragraphs, spans, found.printed, place, entry, found)
@@ -338,6 +339,8 @@ class _Resolver:
         if seeds or lost:
             sources = tuple({**seeds, **lost}.values())
             if len(self.findings) < MISSED:
+                from briefgen.misses import misquoted
+
                 missed = misquoted(words, sources, tuple(self.passages.values()), at.place)
                 self.findings.append(missed)
             elif len(self.findings) == MISSED:

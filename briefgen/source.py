@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, RootModel
+from pydantic import BeforeValidator, ConfigDict, Field, RootModel
 
 from briefgen.outline import CitedId, Entry, Language, Number
 from briefgen.place import Text
@@ -69,3 +69,5 @@ class Source(Entry):
 
 class Sources(RootModel[Mapping[CitedId, Source]]):
     """The whole file: a source document by its id."""
+
+    model_config = ConfigDict(defer_build=True)

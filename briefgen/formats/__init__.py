@@ -51,8 +51,10 @@ def print_findings(
     File names are relative to ``folder``. ``strict`` and ``color`` are for a person: that warnings
     stop the build is said in the last line.
     """
-    # Each format is imported where it is chosen: a build that finds nothing prints nothing.
+    # Each format is imported where it is chosen; for a person, nothing found is nothing printed.
     match form:
+        case Format.HUMAN if not findings:
+            return ""
         case Format.HUMAN:
             from briefgen.formats.human import human
 

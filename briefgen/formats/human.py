@@ -19,9 +19,7 @@ _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;3
 
 
 def human(findings: Sequence[Finding], folder: Path, *, strict: bool, color: bool) -> str:
-    """The findings one below the other, and a line that counts them; nothing where there is none."""
-    if not findings:
-        return ""
+    """The findings, one or more, one below the other, and a line that counts them."""
     blocks = ["\n".join(_lines(finding, folder, color=color)) for finding in findings]
     return "\n\n".join([*blocks, _summary(findings, folder, strict=strict)]) + "\n"
 

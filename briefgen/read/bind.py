@@ -1,25 +1,15 @@
-"""Bind a tree of nodes to a model, with every fault found in one run.
-
-Pydantic validates and says where in the tree (``loc``) and of what sort a fault is. That path is
-walked down the nodes, for the place, and down the model, for what was expected there.
-"""
+"""Bind a tree of nodes to a model, with every fault found in one run."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from briefgen.finding import Finding
-from briefgen.nearest import did_you_mean, nearest
-from briefgen.outline import Wording
-from briefgen.place import Place, Text
-from briefgen.read.expected import Expected, noun, owners
 from briefgen.read.nodes import FAULTS, Empty, Map, Seq
 
 if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
     from briefgen.read.nodes import Node
@@ -27,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["bind"]
 
 M = TypeVar("M", bound=BaseModel)
-Path: TypeAlias = tuple[str | int, ...]
 
 
 def bind(node: Node, model: type[M]) -> tuple[M | None, tuple[Finding, ...]]:
@@ -39,15 +28,17 @@ def bind(node: Node, model: type[M]) -> tuple[M | None, tuple[Finding, ...]]:
     value, errors = _validate(node, model)
     if value is not None:
         return value, ()
-    faults = _faults(errors[:FAULTS], node, model)
+    from briefgen.read.faults import explain, mended
+
+    faults = explain(errors[:FAULTS], node, model)
     findings = [fault.finding for fault in faults if fault.finding]
     if len(errors) > FAULTS:
         more = f"{len(errors) - FAULTS:,} more faults in this file; mend the others first"
         return None, (*findings, Finding("wrong-value", more, findings[-1].place))
     for fault in faults:
-        node = _mended(node, fault)
+        node = mended(node, fault)
     value, errors = _validate(node, model)
-    again = [fault.finding for fault in _faults(errors[:FAULTS], node, model) if fault.finding]
+    again = [fault.finding for fault in explain(errors[:FAULTS], node, model) if fault.finding]
     return value, tuple(dict.fromkeys((*findings, *again)))
 
 
@@ -68,209 +59,3 @@ def _plain(node: Node) -> object:
             return None
         case _:
             return node
-
-
-@dataclass(frozen=True)
-class _Spot:
-    """The end of an error's path: what stands there (None: nothing), and what should.
-
-    ``key`` is its key, ``holder`` the spot that it stands in, ``name`` what to call it.
-    """
-
-    node: Node | None
-    expected: Expected
-    name: str
-    key: Text | None = None
-    holder: _Spot | None = None
-    path: Path = ()
-
-    def child(self, step: str | int) -> _Spot:
-        """One step down."""
-        expected = self.expected.child(step)
-        if isinstance(self.node, Seq) and isinstance(step, int):
-            node = self.node.items[step]
-            name = f"item {step + 1} of {self.name}"
-            if isinstance(node, Map) and (key := node.key("id")):
-                name = f"{noun(expected.base)} `{node.entries[key]}`"
-            return _Spot(node, expected, name, None, self, (*self.path, step))
-        if isinstance(self.node, Map) and isinstance(step, str):
-            key = self.node.key(step)
-            below = None if key is None else self.node.entries[key]
-            return _Spot(below, expected, f"`{step}`", key, self, (*self.path, step))
-        # `title: ...` was read as `title: {default: ...}`: the path goes on where the file does not.
-        return self
-
-    @property
-    def place(self) -> Place:
-        """Place of the value; of its key where the value is empty or runs over many lines."""
-        if isinstance(self.node, Text | Seq | Map):
-            place = self.node.place
-            if isinstance(self.node, Text) or Place(place.file, place.end).line == place.line:
-                return place
-        return self.handle
-
-    @property
-    def handle(self) -> Place:
-        """Place of the key; where there is none, of the first key inside, or of the value."""
-        if self.key is not None:
-            return self.key.place
-        if isinstance(self.node, Map) and self.node.entries:
-            return next(iter(self.node.entries)).place
-        assert self.node is not None, "what is missing has no place"
-        return self.node.place
-
-
-@dataclass(frozen=True)
-class _Fault:
-    """A finding, if there is one to show, and how to read on: under another key, or without it."""
-
-    path: Path
-    finding: Finding | None
-    rename: str | None = None
-    drop: bool = False
-
-
-def _faults(errors: list[ErrorDetails], node: Node, model: type[BaseModel]) -> list[_Fault]:
-    """Explain ``errors``. Unknown keys come first: one of them may be the key that is missing."""
-    faults = []
-    meant: set[Path] = set()
-    for error in sorted(errors, key=lambda each: each["type"] != "extra_forbidden"):
-        path = tuple(step for step in error["loc"] if step != "[key]")
-        spot = _Spot(node, Expected.of(model), f"the {noun(model)}")
-        for step in path:
-            spot = spot.child(step)
-        if error["type"] == "extra_forbidden":
-            fault = _unknown(path, spot, meant, model)
-            meant.add((*path[:-1], fault.rename or ""))
-        elif error["type"] == "missing":
-            fault = _Fault(path, None if path in meant else _missing(spot))
-        elif error["type"] == "too_short" and isinstance(spot.node, Seq) and spot.node.items:
-            continue  # pydantic counts what is left of a list after its faulty items
-        else:
-            fault = _wrong(spot, error)
-        faults.append(fault)
-    return faults
-
-
-def _unknown(path: Path, spot: _Spot, meant: set[Path], top: type[BaseModel]) -> _Fault:
-    assert spot.key is not None
-    assert spot.holder is not None
-    assert isinstance(spot.holder.node, Map)
-    key, fields = spot.key, spot.holder.expected.fields
-    base = spot.holder.expected.base
-    thing = f"the {noun(base)}" if base is top else noun(base, article=True)
-    near = nearest(key, fields)
-    elsewhere = [noun(model, article=True) for model in owners(key, top)]
-    if near:
-        hint = f"did you mean `{near}`?"
-    elif elsewhere:
-        hint = f"`{key}` is a key of {' and of '.join(elsewhere)}: check the indentation"
-    else:
-        hint = did_you_mean(key, fields, f"the keys of {thing} are")
-    finding = Finding("unknown-key", f"`{key}` is not a key of {thing}", key.place, hint)
-    if near and not spot.holder.node.key(near) and (*path[:-1], near) not in meant:
-        return _Fault(path, finding, rename=near)
-    return _Fault(path, finding, drop=True)
-
-
-def _missing(spot: _Spot) -> Finding:
-    assert spot.holder is not None
-    hint = f"write {spot.name.rstrip('`')}: ...`"
-    if says := _description(spot.expected.field):
-        hint += f" ({says})"
-    if spot.key is not None:
-        return Finding("missing-key", f"{spot.name} is empty", spot.key.place, hint)
-    message = f"{spot.holder.name} has no {spot.name}"
-    return Finding("missing-key", message, spot.holder.handle, hint)
-
-
-def _wrong(spot: _Spot, error: ErrorDetails) -> _Fault:
-    """A value of another sort than expected, or one that its model's own check refused."""
-    passing = _may_be_left_out(spot.expected.field)
-    if error["type"] != "value_error":
-        finding = Finding("wrong-value", _not_as_expected(spot), spot.place, _hint(spot))
-        return _Fault(spot.path, finding, drop=passing and bool(spot.expected.allowed))
-    problem = error["ctx"]["error"]
-    of_key = error["loc"][-1] == "[key]"
-    hint = getattr(problem, "hint", "") or ("" if of_key else _description(spot.expected.field))
-    place = spot.handle if of_key else spot.place
-    finding = Finding("wrong-value", f"{spot.name} {problem}", place, hint)
-    return _Fault(spot.path, finding, drop=passing and not of_key)
-
-
-def _may_be_left_out(field: FieldInfo | None) -> bool:
-    return field is not None and not field.is_required()
-
-
-def _description(field: FieldInfo | None) -> str:
-    text = (field.description or "").rstrip(".") if field else ""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def _not_as_expected(spot: _Spot) -> str:
-    match spot.node:
-        case Text() if spot.node.isdigit() and len(spot.node) > 9 and spot.expected.base is int:
-            return f"{spot.name} is a number of more than nine digits"
-        case Text():
-            words = " ".join(spot.node.split())
-            got = f"`{words if len(words) <= 40 else words[:39] + '…'}`"
-        case Seq(items) if items:
-            got = "a list"
-        case Map(entries) if entries:
-            got = "a mapping"
-        case _:
-            return f"{spot.name} is empty; it must be {spot.expected}"
-    return f"{spot.name} must be {spot.expected}, not {got}"
-
-
-_YES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
-
-
-def _hint(spot: _Spot) -> str:
-    """What to type in place of a value of another sort."""
-    node, expected = spot.node, spot.expected
-    if isinstance(node, Text) and expected.allowed:
-        near = _YES.get(node.lower()) if expected.base is bool else None
-        near = near or nearest(node, expected.allowed)
-        return f"did you mean `{near}`?" if near else _description(expected.field)
-    if isinstance(node, Empty) and spot.holder and spot.holder.expected.base is Wording:
-        return 'write its text, or "" to print none'
-    listed = expected.is_list
-    if isinstance(node, Text) and listed:
-        if len(node) > 60 or any(mark in node for mark in "[]{},:#\n\"'"):
-            return "begin each item with `- ` on a line of its own"
-        return f"write {spot.name.rstrip('`')}: [{node}]`"
-    if isinstance(node, Text | Empty) and expected.is_mapping:
-        return "write its keys on the lines below, indented, each with its value"
-    if isinstance(node, Seq) and expected.is_mapping:
-        return "give each entry a name, `name: ...`, in place of `- ...`"
-    if listed and not isinstance(node, Text):
-        return "begin each item with `- ` on a line of its own"
-    if isinstance(node, Seq | Map) and expected.is_text:
-        opening = node.place.file.text[node.place.start : node.place.start + 1]
-        if opening in "[{":
-            return f"text that begins with `{opening}` needs quotation marks"
-        return "write the text behind the colon, or `|` there and the text indented below"
-    return _description(expected.field)
-
-
-def _mended(node: Node, fault: _Fault, depth: int = 0) -> Node:
-    """``node`` as it is read on after ``fault``."""
-    if not fault.rename and not fault.drop:
-        return node
-    step = fault.path[depth]
-    if isinstance(node, Seq):
-        assert isinstance(step, int)
-        items = list(node.items)
-        items[step] = _mended(items[step], fault, depth + 1)
-        return replace(node, items=tuple(items))
-    assert isinstance(node, Map)
-    entries = {}
-    for key, value in node.entries.items():
-        if key != step:
-            entries[key] = value
-        elif depth + 1 < len(fault.path):
-            entries[key] = _mended(value, fault, depth + 1)
-        elif fault.rename:
-            entries[Text(fault.rename, key.place)] = value
-    return replace(node, entries=entries)

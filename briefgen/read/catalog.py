@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from briefgen.bounds import USUAL
 from briefgen.compose.languages import fallbacks, is_known
 from briefgen.finding import Finding
-from briefgen.layout import Catalog
 from briefgen.place import Place, TextFile
 from briefgen.read.files import Read, project_of, read_text
 from briefgen.resources import bundled
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from babel.messages import Catalog as Messages
 
     from briefgen.bounds import Bounds
+    from briefgen.layout import Catalog
     from briefgen.place import Text
 
 __all__ = ["read_catalogs"]
@@ -80,6 +80,8 @@ def _compiled(file: TextFile, tag: str) -> tuple[Catalog | None, tuple[Finding, 
             return None, (_fault(file, number, "this is no line of a PO file"),)
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import PoFileError, read_po
+
+    from briefgen.layout import Catalog
 
     try:
         messages = read_po(io.BytesIO(file.text.encode()), locale=_locale(tag), abort_invalid=True)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.bounds import USUAL
-from briefgen.figure import Image
 from briefgen.finding import Finding
-from briefgen.read.chart import read_chart
 from briefgen.read.files import Read, project_of, read_bytes, read_text
-from briefgen.read.pixels import Gauge, ImageType
-from briefgen.read.table import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from briefgen.bounds import Bounds
-    from briefgen.figure import Content
+    from briefgen.figure import Content, Image
     from briefgen.outline import Figure, Outline
     from briefgen.place import Text, TextFile
     from briefgen.read.files import FileRead
+    from briefgen.read.pixels import Gauge, ImageType
 
 __all__ = ["read_figures"]
 
@@ -67,19 +65,29 @@ class _Reader:
 
     def __init__(self, path: Path, bounds: Bounds) -> None:
         self.project = project_of(path)
-        self.gauge = Gauge(bounds)
+        self.bounds = bounds
         self.findings: list[Finding] = []
         self.files: list[FileRead] = []
+
+    @cached_property
+    def gauge(self) -> Gauge:
+        """What measures the images, all of them together."""
+        from briefgen.read.pixels import Gauge
+
+        return Gauge(self.bounds)
 
     def content(self, figure: Figure) -> Content | None:
         if figure.image is not None:
             return self.kept(self.image(figure.image))
         if figure.chart is None or figure.data is None:
             return None
+        from briefgen.read.chart import read_chart
+        from briefgen.read.table import read_table
+
         specification, data = self.text(figure.chart), self.text(figure.data)
         if specification is None or data is None:
             return None
-        table, faults = read_table(data, self.gauge.bounds)
+        table, faults = read_table(data, self.bounds)
         self.findings.extend(faults)
         if table is None:
             return None
@@ -97,7 +105,7 @@ class _Reader:
     def text(self, name: Text) -> TextFile | None:
         """A file lies beside the file that names it, which may be one that the outline extends."""
         path = name.place.file.path.parent / name
-        bound = self.gauge.bounds.of("chart_bytes")
+        bound = self.bounds.of("chart_bytes")
         read = self.kept(read_text(path, self.project, name.place, bound))
         if read is None:
             return None
@@ -110,7 +118,7 @@ class _Reader:
         if media_type is None:
             message = f"`{name}` is not an image that can be set"
             return Finding("wrong-value", message, name.place, "use a .png, .jpg or .svg file")
-        read = read_bytes(path, self.project, name.place, self.gauge.bounds.of("image_bytes"))
+        read = read_bytes(path, self.project, name.place, self.bounds.of("image_bytes"))
         if isinstance(read, Finding):
             return read
         if not read.data.startswith(begins):
@@ -120,4 +128,6 @@ class _Reader:
         if fault := self.gauge.fault(read.data, media_type, name):
             return fault
         self.files.append(read.record)
+        from briefgen.figure import Image
+
         return Image(path.name, media_type, read.data)

@@ -15,7 +15,6 @@ from briefgen.bounds import USUAL
 from briefgen.finding import Finding
 from briefgen.place import Place, Text
 from briefgen.read.files import NO_TEXT
-from briefgen.read.syntax import syntax_finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,6 +80,8 @@ def compose(
             if not builder.take(event):
                 return None, tuple(builder.findings)
     except yaml.YAMLError as error:
+        from briefgen.read.syntax import syntax_finding
+
         stop = syntax_finding(file, error, builder.last, start)
         # What the same line was refused for before is the same mistake, seen from nearer by.
         before = [each for each in builder.findings if each.place.line != stop.place.line]
