@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.analysis.tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 __all__ = ["MAGNITUDES", "Date", "Detail", "dates", "names", "numbers", "spells"]
 
@@ -187,11 +187,13 @@ def _names(text: str, known: Collection[str]) -> Iterator[Detail]:
         written = token.written
         if (written.isalpha() and written.islower()) or written == "I'm" or token.start in taken:
             continue
-        mixed = any(c.isdigit() for c in written) and not _NUMBER.fullmatch(written)
-        if len(written) == 1 or _LABEL.match(text, token.start):
+        figures = not written.isalpha() and any(map(str.isdigit, written))
+        mixed = figures and not _NUMBER.fullmatch(written)
+        if len(written) == 1 or not (mixed or written[0].isupper()):
             continue
-        opening = _OPENING.search(_before(text, token.start))
-        if mixed or (written[0].isupper() and (not opening or token.key in known)):
+        if _LABEL.match(text, token.start):
+            continue
+        if mixed or token.key in known or not _OPENING.search(_before(text, token.start)):
             yield Detail("name", text[token.start : token.end], token.start, token.end, token.key)
 
 
@@ -206,13 +208,19 @@ def spells(text: str, acronym: str) -> bool:
     give all their letters (*US Forces Japan* spells ``USFJ``). Two letters need capitalized words.
     """
     letters = acronym.upper()
-    parts = [match.group() for match in _PART.finditer(text)]
+    parts = _parts(text)
     if len(letters) < 3:
         parts = [part if part[0].isupper() else "," for part in parts]
     return any(_spells(parts, start, letters) for start in range(len(parts)))
 
 
-def _spells(parts: list[str], start: int, letters: str) -> bool:
+@lru_cache(maxsize=256)
+def _parts(text: str) -> Sequence[str]:
+    """Words, parts of compounds and signs; kept, because one text is asked for many acronyms."""
+    return tuple(_PART.findall(text))
+
+
+def _spells(parts: Sequence[str], start: int, letters: str) -> bool:
     if not letters:
         return True
     if start >= len(parts) or not parts[start][0].isalpha():

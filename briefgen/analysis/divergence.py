@@ -6,7 +6,6 @@ one source are held against words in quotation marks, and against unquoted sente
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -37,14 +36,14 @@ CONTENT = 3
 
 _SHINGLE = 4
 _NEAR = 2
-_GRAMMAR = re.compile(
-    r"a|about|after|all|also|an|and|any|are|as|at|be|been|but|by|can|could|"
-    r"did|do|does|for|from|had|has|have|he|her|his|how|if|in|into|is|it|its|"
-    r"may|more|most|must|no|not|of|on|only|or|our|s|shall|she|should|so|some|"
-    r"such|than|that|the|their|them|then|there|these|they|this|those|to|under|"
-    r"until|up|upon|was|we|were|what|when|where|which|while|who|will|with|"
-    r"within|would|you|your"
+_WORDS = (
+    "a|about|after|all|also|an|and|any|are|as|at|be|been|but|by|can|could|did|do|does|for|"
+    "from|had|has|have|he|her|his|how|if|in|into|is|it|its|may|more|most|must|no|not|of|"
+    "on|only|or|our|s|shall|she|should|so|some|such|than|that|the|their|them|then|there|"
+    "these|they|this|those|to|under|until|up|upon|was|we|were|what|when|where|which|while|"
+    "who|will|with|within|would|you|your"
 )
+_GRAMMAR = frozenset(_WORDS.split("|"))
 
 
 @dataclass(frozen=True)
@@ -212,7 +211,7 @@ def _one_text(mine: _Wording, theirs: _Wording, start: int, size: int) -> bool:
 
 def is_content(key: str) -> bool:
     """Whether a word, in small letters, is more than grammar; English grammar only is known."""
-    return is_unspaced(key[0]) or (not _GRAMMAR.fullmatch(key) and any(c.isalpha() for c in key))
+    return is_unspaced(key[0]) or (key not in _GRAMMAR and any(c.isalpha() for c in key))
 
 
 _Step = tuple[str, int, int, int, int]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefgen.seed import Seed
 
-__all__ = ["ENGLISH", "Slanted", "declared", "inflections"]
+__all__ = ["ENGLISH", "Slanted", "declared", "found", "inflections"]
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,28 @@ class Slanted:
     seed: Seed | None = None
 
 
+@lru_cache(maxsize=4096)
+def found(patterns: tuple[re.Pattern[str], ...], text: str) -> tuple[tuple[int, int, int], ...]:
+    """What ``patterns`` match in ``text``, each stretch once: number of the pattern, start, end.
+
+    *Why* kept: audiences share most of their texts.
+    """
+    taken: set[int] = set()
+    hits = []
+    for number, pattern in enumerate(patterns):
+        for match in pattern.finditer(text):
+            if taken.isdisjoint(range(*match.span())):
+                taken.update(range(*match.span()))
+                hits.append((number, *match.span()))
+    return tuple(hits)
+
+
 def declared(seed: Seed) -> tuple[Slanted, ...]:
     """The words that ``sources.yaml`` gives for ``seed``, longest first."""
-    found = sorted(seed.source.loaded_words, key=lambda entry: -len(entry.word))
+    entries = sorted(seed.source.loaded_words, key=lambda entry: -len(entry.word))
     return tuple(
         Slanted(_pattern(entry.word), _lowered(entry.reason).rstrip("."), "", seed)
-        for entry in found
+        for entry in entries
     )
 
 

@@ -213,9 +213,20 @@ def _proper(brief: Brief) -> frozenset[str]:
         for paragraph in seed.paragraphs:
             text = paragraph.reading.text
             texts += [text[a:b] for a, b in sentences(text, seed.source.language or "en")]
-    inside = {str(detail.value) for text in texts for detail in names(text)}
-    small = {token.key for text in texts for token in tokens(text) if token.written.islower()}
-    return frozenset(inside - small)
+    written = [_written(text) for text in dict.fromkeys(texts)]
+    nothing: frozenset[str] = frozenset()
+    inside = nothing.union(*(capitals for capitals, _ in written))
+    return inside.difference(*(small for _, small in written))
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that ``text`` writes with a capital inside a sentence, and those that it writes without.
+
+    *Why* kept: audiences share most of their texts, and all of their documents.
+    """
+    small = frozenset(token.key for token in tokens(text) if token.written.islower())
+    return frozenset(str(detail.value) for detail in names(text)), small
 
 
 def _about(seed: Seed) -> Ground:

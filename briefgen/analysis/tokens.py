@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefgen.quote.fold import fold
 from briefgen.quote.words import spans
@@ -11,8 +11,7 @@ from briefgen.quote.words import spans
 __all__ = ["Token", "tokens"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word at ``start``..``end`` of a text.
 
     ``written`` is the word folded, ``key`` the same in small letters: equal for words that differ
@@ -32,13 +31,10 @@ def tokens(text: str) -> tuple[Token, ...]:
     *Why* kept: several rules read the same texts, for every audience.
     """
     folded = fold(text)
-    return tuple(
-        Token(
-            folded.text[start:end],
-            folded.text[start:end].casefold(),
-            folded.starts[start],
-            folded.ends[end - 1],
-        )
-        for start, end in spans(folded.text)
-        if any(map(str.isalnum, folded.text[start:end]))
-    )
+    found = []
+    for start, end in spans(folded.text):
+        written = folded.text[start:end]
+        if written.isalnum() or any(map(str.isalnum, written)):
+            place = folded.starts[start], folded.ends[end - 1]
+            found.append(Token(written, written.casefold(), *place))
+    return tuple(found)

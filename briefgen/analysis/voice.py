@@ -44,6 +44,8 @@ def said(text: str) -> str:
 
 def unquoted(field: Field, number: int) -> str:
     """The text of a leaf with its quotations hidden."""
+    if 1 not in field.quoted[number]:
+        return field.leaves[number].text
     pairs = zip(field.leaves[number].text, field.quoted[number], strict=True)
     return "".join(HIDDEN if quoted else character for character, quoted in pairs)
 
@@ -52,11 +54,11 @@ def own(field: Field, sentence: Sentence) -> str:
     """The sentence's text with quotations, block quotations and citations hidden."""
     if field.leaves[sentence.leaf].quoted:
         return HIDDEN * len(sentence.text)
-    characters = list(sentence.text.replace(OBJECT, HIDDEN))
-    for index in range(sentence.start, sentence.start + len(characters)):
-        if field.quoted[sentence.leaf][index]:
-            characters[index - sentence.start] = HIDDEN
-    return "".join(characters)
+    text = sentence.text.replace(OBJECT, HIDDEN)
+    quoted = field.quoted[sentence.leaf][sentence.start : sentence.end]
+    if 1 not in quoted:
+        return text
+    return "".join(HIDDEN if hidden else c for c, hidden in zip(text, quoted, strict=True))
 
 
 def part(field: Field, sentence: Sentence, start: int, end: int) -> Place:

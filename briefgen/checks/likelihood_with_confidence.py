@@ -53,7 +53,7 @@ _ANY = (
     rf"{_OURS}|\b{_LEVEL}[\s-](?:analytic(?:al)?\s+)?confidence\b|"
     rf"\bconfidence\s+(?:level\s+)?(?:is|remains)\s+{_LEVEL}\b|\bconfidence:\s*{_LEVEL}\b"
 )
-_CONFIDENCE = {"text": re.compile(_OURS), "judgment": re.compile(rf"(?i){_ANY}")}
+_CONFIDENCE = {"text": _OURS, "judgment": rf"(?i){_ANY}"}
 
 
 def check(brief: Brief) -> Iterator[Finding]:
@@ -62,8 +62,10 @@ def check(brief: Brief) -> Iterator[Finding]:
         return
     for field, sentence in spoken(brief, "text", "judgment"):
         text = own(field, sentence)
+        if "confiden" not in text.casefold():
+            continue
         likelihood = next(iter(uses(text)), None)
-        confidence = _CONFIDENCE[field.role].search(text)
+        confidence = re.search(_CONFIDENCE[field.role], text)
         if likelihood and confidence:
             yield Finding(
                 "likelihood-with-confidence",

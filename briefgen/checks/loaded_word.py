@@ -40,7 +40,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.analysis.slant import ENGLISH, declared
+from briefgen.analysis.slant import ENGLISH, declared, found
 from briefgen.analysis.voice import english, own, part, spoken
 from briefgen.finding import Finding, Severity
 
@@ -57,18 +57,16 @@ def check(brief: Brief) -> Iterator[Finding]:
     seeds = {passage.seed.id: passage.seed for passage in brief.cited}
     words = [word for seed in seeds.values() for word in declared(seed)]
     words += ENGLISH if english(brief) else ()
+    patterns = tuple(word.pattern for word in words)
     for field, sentence in spoken(brief, "text", "heading"):
         text = own(field, sentence)
-        taken: set[int] = set()
-        for word in words:
-            for match in word.pattern.finditer(text):
-                if taken.isdisjoint(range(*match.span())):
-                    taken.update(range(*match.span()))
-                    whose = f"a word of `{word.seed.id}`" if word.seed else "a loaded word"
-                    yield Finding(
-                        "loaded-word",
-                        f'"{match.group()}" is {whose}: {word.reason}',
-                        part(field, sentence, *match.span()),
-                        word.instead
-                        or "put it in quotation marks and name its speaker, or use a plain word",
-                    )
+        for number, start, end in found(patterns, text):
+            word = words[number]
+            whose = f"a word of `{word.seed.id}`" if word.seed else "a loaded word"
+            yield Finding(
+                "loaded-word",
+                f'"{text[start:end]}" is {whose}: {word.reason}',
+                part(field, sentence, start, end),
+                word.instead
+                or "put it in quotation marks and name its speaker, or use a plain word",
+            )

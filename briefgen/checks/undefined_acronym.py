@@ -87,4 +87,7 @@ def _spelled_out(letters: str, text: str) -> bool:
     name = re.escape(letters)
     before = rf"\w[\w'’-]*\s+\w[\w'’-]*[\"”]?\s+\({name}s?[,;)]|\w-\w[\w-]*\s+\({name}s?[,;)]"
     behind = rf"\b{name}s?\s+\([^\W\d_][\w'’-]+\s+\w[^)]*\)"
-    return bool(re.search(f"{before}|{behind}", text)) or spells(text, letters)
+    # The pattern takes long in a long text, and most acronyms stand beside no bracket.
+    bracketed = f"({letters}" in text or re.search(rf"{name}s?\s+\(", text)
+    found = bracketed and re.search(f"{before}|{behind}", text)
+    return bool(found) or spells(text, letters)

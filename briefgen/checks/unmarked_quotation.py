@@ -35,21 +35,23 @@ Put the words in quotation marks, or say it in your own.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefgen.analysis.divergence import is_content
 from briefgen.analysis.tokens import Token, tokens
 from briefgen.analysis.voice import HIDDEN, unquoted
 from briefgen.finding import Finding, Severity
-from briefgen.quote.words import is_unspaced
+from briefgen.quote.words import has_unspaced, is_unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefgen.brief import Brief, Field
-    from briefgen.seed import Seed
+    from briefgen.quote.haystack import Haystack
 
 SEVERITY = Severity.ERROR
 
@@ -73,26 +75,27 @@ BARE_LETTERS = 24
 
 def check(brief: Brief) -> Iterator[Finding]:
     """Runs of words that stand in a cited document too."""
-    seeds = {passage.seed.id: passage.seed for passage in brief.cited}
-    index = _index(list(seeds.values()))
+    seeds = {passage.seed.id: passage.seed.haystack for passage in brief.cited}
+    index = _index(tuple(sorted(seeds.items(), key=lambda item: item[0])))
+    order = {name: number for number, name in enumerate(seeds)}
     for field in brief.fields:
         if not field.name.startswith("glossary."):
             for number in range(len(field.leaves)):
-                yield from _taken(field, number, index)
+                yield from _taken(field, number, index, order)
 
 
 @dataclass(frozen=True)
 class _Paragraph:
-    seed: Seed
+    seed: str
     number: int
     keys: tuple[str, ...]
 
 
-def _tokens(text: str) -> list[Token]:
+def _tokens(text: str) -> Sequence[Token]:
     """Words, and each letter of a script that writes no spaces between words."""
+    if not has_unspaced(text):
+        return tokens(text)
     found = {token.start: token for token in tokens(text)}
-    if max(text, default="") < "\u0e00":  # before the first of those scripts
-        return list(found.values())
     here = 0
     for at, letter in enumerate(text):
         if at in found:
@@ -102,48 +105,57 @@ def _tokens(text: str) -> list[Token]:
     return [found[at] for at in sorted(found)]
 
 
+_OWN = re.compile(f"[^{HIDDEN}]+")
+
 _Index = dict[tuple[str, ...], list[tuple[_Paragraph, int]]]
 
 
-def _index(seeds: Sequence[Seed]) -> _Index:
-    """Where each run of words stands in the documents."""
+@lru_cache(maxsize=1)
+def _index(seeds: Sequence[tuple[str, Haystack]]) -> _Index:
+    """Where each run of words stands in the documents.
+
+    *Why* kept: most audiences cite the same ones.
+    """
     index: _Index = defaultdict(list)
-    for seed in seeds:
-        for paragraph in seed.paragraphs:
+    for name, haystack in seeds:
+        for paragraph in haystack.paragraphs:
             keys = tuple(token.key for token in _tokens(paragraph.reading.text))
-            found = _Paragraph(seed, paragraph.number, keys)
+            found = _Paragraph(name, paragraph.number, keys)
             for at in range(len(keys) - RUN + 1):
                 index[keys[at : at + RUN]].append((found, at))
     return index
 
 
-def _taken(field: Field, number: int, index: _Index) -> Iterator[Finding]:
+def _taken(field: Field, number: int, index: _Index, order: Mapping[str, int]) -> Iterator[Finding]:
     leaf = field.leaves[number]
-    for stretch in _stretches(field, number):
+    for offset, stretch in _stretches(field, number):
         keys = tuple(token.key for token in stretch)
         at = 0
         while at <= len(keys) - RUN:
-            paragraph, length = _longest(keys, at, index)
+            paragraph, length = _longest(keys, at, index, order)
             run = stretch[at : at + length]
             if paragraph is None or not _is_text(run):
                 at += 1
                 continue
-            place = field.text.at(*leaf.span(run[0].start, run[-1].end))
+            place = field.text.at(*leaf.span(offset + run[0].start, offset + run[-1].end))
             yield Finding(
                 "unmarked-quotation",
-                f"{_counted(run)} in a row are those of `{paragraph.seed.id}` "
+                f"{_counted(run)} in a row are those of `{paragraph.seed}` "
                 f"¶{paragraph.number}, without quotation marks",
                 place,
                 "put them in quotation marks, or say it in your own words",
-                " ".join(leaf.text[run[0].start : run[-1].end].split()),
+                " ".join(leaf.text[offset + run[0].start : offset + run[-1].end].split()),
             )
             at += length
 
 
-def _longest(keys: tuple[str, ...], at: int, index: _Index) -> tuple[_Paragraph | None, int]:
-    """The longest run from ``keys[at]`` on that a paragraph has too."""
+def _longest(
+    keys: tuple[str, ...], at: int, index: _Index, order: Mapping[str, int]
+) -> tuple[_Paragraph | None, int]:
+    """The longest run from ``keys[at]`` on that a paragraph has too, in the document cited first."""
     best: tuple[_Paragraph | None, int] = None, 0
-    for paragraph, start in index.get(keys[at : at + RUN], ()):
+    found = index.get(keys[at : at + RUN], ())
+    for paragraph, start in sorted(found, key=lambda each: order[each[0].seed]):
         length = RUN
         here, there = keys[at + RUN :], paragraph.keys[start + RUN :]
         for mine, theirs in zip(here, there, strict=False):
@@ -155,19 +167,12 @@ def _longest(keys: tuple[str, ...], at: int, index: _Index) -> tuple[_Paragraph 
     return best
 
 
-def _stretches(field: Field, number: int) -> Iterator[list[Token]]:
-    """The leaf's own words, parted where it quotes."""
-    leaf = field.leaves[number]
-    if leaf.quoted:
+def _stretches(field: Field, number: int) -> Iterator[tuple[int, Sequence[Token]]]:
+    """The leaf's own words, parted where it quotes, each part with its offset in the leaf."""
+    if field.leaves[number].quoted:
         return
-    characters = unquoted(field, number)
-    here: list[Token] = []
-    for token in _tokens(characters):
-        if here and HIDDEN in characters[here[-1].end : token.start]:
-            yield here
-            here = []
-        here.append(token)
-    yield here
+    for match in _OWN.finditer(unquoted(field, number)):
+        yield match.start(), _tokens(match.group())
 
 
 def _letters(run: Sequence[Token]) -> str:

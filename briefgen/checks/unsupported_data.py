@@ -62,10 +62,11 @@ _MAGNITUDE = re.compile(rf"(?i)\b({'|'.join(MAGNITUDES)})s?\b|[(（]([百千万�
 
 def check(brief: Brief) -> Iterator[Finding]:
     """Figures of charts without support, one finding a cell."""
-    support = Support(brief)
-    for field in brief.fields:
-        if field.name.endswith(".data"):
-            yield from _unsupported(field, support)
+    fields = [field for field in brief.fields if field.name.endswith(".data")]
+    support = Support(brief) if fields else None
+    for field in fields:
+        assert support is not None
+        yield from _unsupported(field, support)
 
 
 def _unsupported(field: Field, support: Support) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["denials", "is_unspaced", "sentence_ends", "spans", "word_count"]
+__all__ = ["denials", "has_unspaced", "is_unspaced", "sentence_ends", "spans", "word_count"]
 
 _PAIRED = "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
 _PAIRED += "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
@@ -21,12 +21,18 @@ _UNSPACED = re.compile(f"[{_PAIRED}{_QUARTERED}]")
 _PAIRED_LETTER = re.compile(f"[{_PAIRED}]")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
 _HAN_NUMERALS = frozenset("〇一二三四五六七八九十百千万萬億亿兆零")
-_APART = re.compile(r"[\s—―⸺⸻]+|--+|\.{3,}|…")
+_BREAKS = re.compile(r"[—―⸺⸻]+|--+|\.{3,}|…")
+_APART = re.compile(rf"\s+|{_BREAKS.pattern}")
 
 
 def is_unspaced(character: str) -> bool:
     """Whether the character belongs to a script that writes words without spaces between them."""
     return _UNSPACED.match(character) is not None
+
+
+def has_unspaced(text: str) -> bool:
+    """Whether any character of ``text`` belongs to such a script."""
+    return _UNSPACED.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -37,6 +43,9 @@ def word_count(text: str) -> int:
     ``US-Japan``, ``2+2`` and ``People's`` are one word each. Scripts without spaces are measured:
     two letters of Chinese or Japanese make a word, four of Thai, Lao, Khmer, Burmese or Tibetan.
     """
+    if not has_unspaced(text):
+        apart = _BREAKS.sub(" ", text).split()
+        return sum(1 for token in apart if token.isalpha() or any(map(str.isalnum, token)))
     words = pairs = quarters = 0
     for token in _APART.split(text):
         letters = [c for c in _UNSPACED.findall(token) if c.isalnum()]
