@@ -64,12 +64,13 @@ class Draft:
     prepared: Prepared
     layout: Read[Layout]
     pages: tuple[Page, ...]
+    styles: tuple[FileRead, ...]
     guessed: bool = False
 
     @property
     def files(self) -> tuple[FileRead, ...]:
-        """All that was read."""
-        return (*self.prepared.files, *self.layout.files)
+        """All that was read, citation styles among them."""
+        return (*self.prepared.files, *self.layout.files, *self.styles)
 
 
 def first_draft(
@@ -88,11 +89,11 @@ def first_draft(
     sound = [b for b in prepared.briefs if _name(b) == name and not checks.stops(met, strict=False)]
     citations.guessed = False
     examined = _examined(prepared, before.findings if before else met)
-    pages, late = _pages(prepared, examined, sound, layout.value, citations.at_once, bounds)
+    pages, late, styles = _pages(prepared, examined, sound, layout.value, citations.at_once, bounds)
     findings = _rated(prepared, (*met, *layout.findings, *late))
     chosen = tuple(pages.get(each, Page(each)) for each in names if each == name)
     guessed = citations.guessed
-    return Draft(replace(examined, findings=findings), prepared, layout, chosen, guessed)
+    return Draft(replace(examined, findings=findings), prepared, layout, chosen, styles, guessed)
 
 
 def whole_draft(first: Draft, citations: Citations, bounds: Bounds) -> Draft:
@@ -104,12 +105,12 @@ def whole_draft(first: Draft, citations: Citations, bounds: Bounds) -> Draft:
         for brief in prepared.briefs
         if not checks.stops(_met(prepared, _name(brief)), strict=False)
     ]
-    pages, late = _pages(
+    pages, late, styles = _pages(
         prepared, examined, sound, layout.value, citations.exact, bounds, ordered=True
     )
     findings = _rated(prepared, (*examined.findings, *layout.findings, *late))
     every = tuple(pages.get(name, Page(name)) for name in audiences(prepared))
-    return Draft(replace(examined, findings=findings), prepared, layout, every)
+    return Draft(replace(examined, findings=findings), prepared, layout, every, styles)
 
 
 def audiences(prepared: Prepared) -> tuple[str, ...]:
@@ -156,10 +157,10 @@ def _pages(
     bounds: Bounds,
     *,
     ordered: bool = False,
-) -> tuple[Mapping[str, Page], Sequence[Finding]]:
-    """The pages of ``briefs`` by audience, and what kept others from being made."""
+) -> tuple[Mapping[str, Page], Sequence[Finding], tuple[FileRead, ...]]:
+    """The pages of ``briefs`` by audience, what kept others from being made, and what was read."""
     if layout is None or not briefs:
-        return {}, ()
+        return {}, (), ()
     with Citing(prepared, briefs, bounds, start) as citing:
         documents, refused = citing.documents(examined)
     pages: dict[str, Page] = {}
@@ -170,7 +171,7 @@ def _pages(
         if page is not None:
             made = order(document, brief, layout, ["pdf"]) if ordered else None
             pages[_name(brief)] = _page(page.html, brief, made)
-    return pages, findings
+    return pages, findings, citing.files
 
 
 def _page(html: str, brief: Brief, made: Order | None) -> Page:
