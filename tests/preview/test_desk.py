@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefgen.cite.csl import find_style
 from briefgen.press.press import Exhausted
 from briefgen.preview.state import state
 from briefgen.produce import Product
@@ -219,5 +220,20 @@ def test_pages_are_set_for_who_is_shown_first_and_only_when_they_change(tmp_path
         path.write_text(OUTLINE.replace("a report", "another report"), "utf-8")
         await until(desk, lambda: len(press.orders) == 3)
         assert press.names()[2] == "harbor-minister"
+
+    at_desk(path, act)
+
+
+def test_an_edited_citation_style_is_seen(tmp_path: Path) -> None:
+    path = project(tmp_path, f"citations: house.csl\n{OUTLINE}")
+    style = path.parent / "house.csl"
+    text = find_style("chicago-notes-bibliography", ()).data.decode()
+    style.write_text(text, "utf-8")
+
+    async def act(desk: Desk, press: Idle) -> None:
+        assert "<style/>" not in html(desk)
+        style.write_text("<style/>", "utf-8")
+        await until(desk, lambda: desk.broken)
+        assert any("house.csl" in one["message"] for one in state(desk)["findings"])
 
     at_desk(path, act)
