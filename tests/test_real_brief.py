@@ -24,6 +24,7 @@ from briefgen.read.outline import read_outline
 from briefgen.read.template import read_template
 from briefgen.resolve import bind_passages, resolve
 from briefgen.select import select, settings
+from tests.word.opened import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -539,6 +540,8 @@ def test_nothing_of_another_audience_leaks(
     secret = other - mine - sources
     assert len(secret) > 500
     made = files(real_build, audience)
-    texts = [file.read_text(encoding="utf-8") for kind, file in made.items() if kind != "pdf"]
+    word = opened(made["docx"].read_bytes())
+    texts = [made[kind].read_text(encoding="utf-8") for kind in ("md", "html", "evidence.json")]
+    texts += ["\n".join(word.paragraphs(part=part)) for part in word.xml if "word/" in part]
     for text in (*texts, page_text(made["pdf"])):
         assert secret & runs(text) == set()

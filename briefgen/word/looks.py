@@ -95,10 +95,12 @@ def _headings(dress: Dress, gap: float) -> Iterator[Look]:
 
 
 def _boxes(dress: Dress, gap: float) -> Iterator[Look]:
+    # A style may have no color for what is the authors' own; then a bar sets it apart.
+    plain = dress.colors.get("judgment") == dress.colors.get("paper")
     for name, ground, bar in (
         ("Bottom Line", "tint", "brand"),
         ("Key Judgments", "tint", "brand"),
-        ("Judgment", "judgment", ""),
+        ("Judgment", "judgment", "accent" if plain else ""),
     ):
         box = Look(name, after=gap, ground=ground, bar=bar, left=_INSET)
         yield box
@@ -130,7 +132,7 @@ def _small_print(dress: Dress) -> Iterator[Look]:
     yield caption
     yield Look("Image Caption", "Caption")
     yield Look("Table Caption", "Caption")
-    yield Look("Figure Source", size=8, line=11, font="label", color="muted", after=8)
+    yield Look("Figure Source", before=2, size=8, line=11, font="label", color="muted", after=8)
     yield Look("Table Text", size=8.75, line=12, font="label", after=2)
     yield Look("Table Heading", "Table Text", bold=True, color="brand", keep=True)
     yield Look("footnote text", size=8, line=10, after=1)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tinyhtml5 import parse
 
+from briefgen.word.dress import EAST
 from briefgen.word.nodes import (
     attributes,
     bookmark,
@@ -90,6 +91,9 @@ _WORDS = {
 }
 _BOXES = frozenset(["Bottom Line", "Judgment", "Key Judgments"])
 """Styles with a ground: headings among them stand on it too."""
+_WRITTEN = ("bottom-line", "gaps", "in-brief", "judgment", "key-judgments", "lead", "text")
+_STRESSED = frozenset([*_WRITTEN, "questions", "recommendations"])
+"""Parts of the page where what is stressed is bold in a script that has no italic."""
 _LISTED = frozenset(["About", "Contents", "Terms"])
 """Styles whose lists are set without bullets."""
 
@@ -148,6 +152,9 @@ class _Pages:
             if re.fullmatch(r"note-\d{1,9}", item.get("id", "")) and item.get("id") in calls
         }
         self._called: set[int] = set()
+        tag = (root.get("lang") or "").partition("-")[0].lower()
+        own = (one for one in root.iter() if tag in EAST and _STRESSED.intersection(_classes(one)))
+        self._stressed = {em for one in own for em in one.iter("em")}
         pairs = root.iterfind(".//*[@class='pair']")
         self._differing = {mark for pair in pairs for mark in pair.iter("mark")}
         # What stands among the notes at the end of the page has no place of its own here.
@@ -314,7 +321,9 @@ class _Pages:
         words = self.inlines(_inside(element))
         if tag == "mark":
             return [styled_words(words, "Differs" if element in self._differing else "Relied On")]
-        if tag in _DRESS:
+        if element in self._stressed:
+            words = [{"t": "Strong", "c": words}]
+        elif tag in _DRESS:
             words = [{"t": _DRESS[tag], "c": words}] if words else []
         return self._dressed(element, words, classes)
 

@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,8 @@ from briefgen.place import TextFile
 from briefgen.prose import Paragraph, Str
 from briefgen.render.html import HtmlWriter
 from briefgen.render.templates import render_html
+from briefgen.word.dress import dress_of
+from briefgen.word.styles import style_sheet
 from briefgen.word.tree import page_tree
 from briefgen.word.write import write_docx
 from tests.forge import weasyprint_leaves_a_file_open
@@ -243,6 +246,38 @@ def test_a_page_that_nests_without_end_is_a_finding(tmp_path):
     data, findings = written(document("public"), tmp_path)
     assert data is None
     assert [finding.rule for finding in findings] == ["template-error"]
+
+
+@pytest.mark.parametrize("end", ["echo no >&2", "echo no >&2; exit 1", "exit 1", "true"])
+def test_what_pandoc_refuses_is_a_finding(end, tmp_path, monkeypatch):
+    program = tmp_path / "pandoc"
+    program.write_text(f"#!/bin/sh\n{end}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr("briefgen.word.write.find_pandoc", lambda: str(program))
+    data, findings = written(document("minister"))
+    assert data is None
+    assert [finding.rule for finding in findings] == ["template-error"]
+    assert "pandoc refuses it" in findings[0].message
+
+
+def test_a_style_without_colors_still_sets_the_judgment_apart():
+    doc = document("analyst")
+    page, _ = render_html(doc, layout(None), for_print=True)
+    plain = page.html.replace("--judgment: #FBF4E6", "--judgment: #FFFFFF")
+    for html, barred in ((page.html, False), (plain, True)):
+        sheet = ElementTree.fromstring(style_sheet(dress_of(html, doc)))
+        (judgment,) = (s for s in sheet if s.get(f"{W}styleId") == "Judgment")
+        assert (judgment.find(f"{W}pPr/{W}pBdr/{W}left") is not None) is barred
+
+
+def test_what_is_stressed_is_bold_where_the_script_has_no_italic():
+    stressed = '<div class="text"><p><em>x</em></p></div><p class="reference"><em>y</em></p>'
+    for language, dress in (("ja", "Strong"), ("en", "Emph")):
+        html = f'<html lang="{language}"><body>{stressed}</body></html>'
+        tree, _ = page_tree(html, lambda url, alt: {}, compact=False)
+        text, (_, (reference,)) = tree["blocks"][0], tree["blocks"][1]["c"]
+        assert text["c"][0]["t"] == dress
+        assert reference["c"][0]["t"] == "Emph"
 
 
 def test_japanese_has_its_typeface_and_its_language():
