@@ -149,7 +149,9 @@ class _Carried:
         texts = (*quoted, *noted, *shown, *read, *described, *evidence.brief.furniture)
         self._words = "\n".join(_key(text) for text in texts)
         titles = (text for source in evidence.sources for text in _strings(source.csl))
-        self._titles = "\n".join(_loose(_TAG.sub("", text)) for text in titles)
+        self._titles = "\n".join(
+            _loose(each) for text in titles for each in (_TAG.sub("", text), text)
+        )
         self._said = "\n".join(_key(block.text) for block in evidence.text)
 
     def has(self, words: str) -> bool:

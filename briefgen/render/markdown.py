@@ -46,27 +46,35 @@ _LOWEST = 6
 
 # Signs anywhere in a line. CommonMark's, and ^ ~ { @ of Pandoc, $ of GitHub, # of GitLab.
 _ANYWHERE = re.compile(
-    r"([\\`*\[\]^~${#]|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])|(?<!\w)@(?=\w)|!$"
+    r"([\\`*\[\]^~${#]|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])|(?<![^\W_])@(?=[\w)]|\s*$)|@(?=[^\s@]+@)|!$|(?<![^\W_])'|'(?![^\W_])"
     r"|(?<![^\W_])_|_(?![^\W_]))"
 )
 # Signs at the start of a line: lists of all kinds, rules, quotations, definitions, line blocks.
 _AT_START = re.compile(
-    r"(?:[>|=:%]|[-+](?=[-+\s]|$)|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)](?=\s|$))"
+    r"(?:[>|=:%]|[-+](?=[-+:|\s]|$)|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)](?=\s|$))"
 )
+# What begins a task in a list: pandoc takes it for one with its brackets escaped too.
+_BOX = re.compile(r"^(\\\[[ xX]\\\]) ")
+# Quotation marks that pandoc finds the ends of; one without the other reaches over what comes after.
+_PAIR = re.compile(r'(?<!\w)"(?=[^\s"])[^"]*(?<=\S)"(?!\w)')
+# Before and after such a space, ** is no strong emphasis.
+_ENDS = re.compile(r"^[^\S\n]+|[^\S\n]+$")
 _LINE_END = re.compile(r"[^\S\n]*\n[^\S\n]*")
 
 
 def escaped(text: str) -> Markup:
     """``text`` so that Markdown prints it as it is, also at the start of a line."""
-    return Markup(_at_start(escaped_inside(text).lstrip(" ")))
+    return Markup(_at_start(escaped_inside(text).lstrip()))
 
 
 def escaped_inside(text: str) -> str:
     """``text`` so that Markdown prints it as it is inside a line."""
-    return _ANYWHERE.sub(r"\\\1", _LINE_END.sub(" ", text))
+    line = _ANYWHERE.sub(r"\\\1", _LINE_END.sub(" ", text))
+    return line.replace('"', r"\"") if '"' in _PAIR.sub("", text) else line
 
 
 def _at_start(line: str) -> str:
+    line = _BOX.sub(r"\1&#32;", line)
     sign = _AT_START.match(line)
     return f"{line[: sign.end() - 1]}\\{line[sign.end() - 1 :]}" if sign else line
 
@@ -79,7 +87,7 @@ class MarkdownWriter:
 
     def inline(self, nodes: Inlines) -> Markup:
         """Inlines as one line of Markdown."""
-        return Markup(self._inlines(nodes, "").strip(" "))
+        return Markup(_ENDS.sub("", self._inlines(nodes, "")))
 
     def cell(self, nodes: Inlines | Blocks) -> Markup:
         """Inlines, or blocks run together, for a cell of a table."""
@@ -119,7 +127,7 @@ class MarkdownWriter:
     def _text(self, text: str, before: str) -> str:
         line = escaped_inside(text)
         if before in ("", "\n"):
-            return _at_start(line.lstrip(" "))
+            return _at_start(line.lstrip())
         # "[^7]: " begins a footnote and "[^7](" a link.
         return f"\\{line}" if before == "]" and line[:1] in ("(", ":") else line
 
