@@ -43,7 +43,8 @@ class Dress:
 
     ``colors`` are six hexadecimal digits by token; ``fonts`` families for ``text``, ``heading`` and
     ``label``, and ``east`` for Han and kana; ``types`` those of ``brief`` and ``h1`` to ``h3``;
-    ``margins`` are in millimeters by side. ``exact`` sets lines at their height in any typeface, for
+    ``margins`` are in millimeters by side; ``logo`` is the URL of an image and its height in
+    millimeters. ``exact`` sets lines at their height in any typeface, for
     a document that has to stay on one sheet.
     """
 
@@ -51,6 +52,7 @@ class Dress:
     fonts: Mapping[str, str]
     types: Mapping[str, Type]
     margins: Mapping[str, float]
+    logo: tuple[str, float] | None
     language: str
     exact: bool
 
@@ -74,11 +76,21 @@ def dress_of(html: str, document: Document) -> Dress:
         {**fonts, "east": EAST.get(tag, fonts["label"])},
         {name: _type(sheet, name, usual, worn) for name, usual in _USUAL.items()},
         {side: points / _POINTS["mm"] for side, points in margins.items()},
+        _logo(tokens),
         document.language,
         document.limits.pages == 1,
     )
 
 
+def _logo(tokens: Mapping[str, str]) -> tuple[str, float] | None:
+    found = _URL.fullmatch(_value(tokens, "logo"))
+    high = _LENGTH.fullmatch(_value(tokens, "logo-height"))
+    if not found or not high or not float(high[1]):
+        return None
+    return found[1], float(high[1]) * _POINTS[high[2]] / _POINTS["mm"]
+
+
+_URL = re.compile(r"""url\(["']?(.+?)["']?\)""")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _SIDES = ("top", "bottom", "left", "right")
 _LEAST = 25 * _POINTS["mm"]

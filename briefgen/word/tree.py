@@ -98,15 +98,17 @@ _LISTED = frozenset(["About", "Contents", "Terms"])
 """Styles whose lists are set without bullets."""
 
 
-def page_tree(html: str, draw: Draw, *, compact: bool) -> tuple[dict[str, Any], Mapping[str, str]]:
+def page_tree(
+    html: str, draw: Draw, logo: Node | None = None, *, compact: bool
+) -> tuple[dict[str, Any], Mapping[str, str]]:
     """Pandoc's tree of the page ``html``, and what the page says for its head and foot.
 
-    ``draw`` gives the picture of each image. A ``compact`` page sets a label in the line of the
+    ``draw`` gives the picture of each image, ``logo`` stands over the title. A ``compact`` page sets a label in the line of the
     text that it belongs to.
     """
     root = parse(html, namespace_html_elements=False)
     brief = next(iter(root.iterfind(".//article")), root)
-    pages = _Pages(root, draw, compact)
+    pages = _Pages(root, draw, logo, compact)
     blocks = pages.blocks(_inside(root.find("body")), "")
     document = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks}
     return document, {key: value for key, value in brief.attrib.items() if key.startswith("data-")}
@@ -141,7 +143,8 @@ def _without_joiners(heading: Element) -> Iterator[Piece]:
 class _Pages:
     """A page on its way into a tree."""
 
-    def __init__(self, root: Element, draw: Draw, compact: bool) -> None:
+    def __init__(self, root: Element, draw: Draw, logo: Node | None, compact: bool) -> None:
+        self._logo = logo
         self._draw = draw
         self._compact = compact
         self._targets = {a.get("href", "")[1:] for a in root.iter("a")}
@@ -193,6 +196,8 @@ class _Pages:
         inner = element.get("data-custom-style") or next(own, style)
         if "marking" in classes or element.get("role") == "doc-endnotes":
             return []
+        if "logo" in classes:
+            return styled([{"t": "Para", "c": [self._logo]}], "Figure") if self._logo else []
         if tag in _HEADINGS:
             return self._heading(element, style)
         if "degree" in classes or "side" in classes:

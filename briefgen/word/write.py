@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from briefgen.document import Document
     from briefgen.place import TextFile
     from briefgen.render.page import Page
+    from briefgen.word.dress import Dress
     from briefgen.word.nodes import Node
 
 __all__ = ["write_docx"]
@@ -69,7 +70,8 @@ def write_docx(
         return {"t": "Image", "c": [attributes(), [text(alt)], [url, ""]]}
 
     try:
-        tree, said = page_tree(page.html, draw, compact=dress.exact)
+        logo = draw(dress.logo[0], ", ".join(document.authors)) if dress.logo else None
+        tree, said = page_tree(page.html, draw, logo, compact=dress.exact)
     except RecursionError:
         return None, (_broken("it nests too deeply", page),)
     if asked:
@@ -78,7 +80,7 @@ def write_docx(
     pictures, findings = draw_pictures(document, shown, width, page.styles, files)
     if pictures is None:
         return None, findings
-    _put_in(tree, pictures)
+    _put_in(tree, pictures, dress)
     reference = reference_document(document, dress, said)
     try:
         made = _pandoc(json.dumps(tree), reference)
@@ -99,7 +101,7 @@ def _held(url: str) -> Image | None:
     return Image("an image of the template", found[1], data)
 
 
-def _put_in(node: object, pictures: Mapping[str, tuple[Image, str]]) -> None:
+def _put_in(node: object, pictures: Mapping[str, tuple[Image, str]], dress: Dress) -> None:
     """Put each picture into the tree, where so far its URL stands."""
     waiting = [node]
     while waiting:
@@ -107,9 +109,12 @@ def _put_in(node: object, pictures: Mapping[str, tuple[Image, str]]) -> None:
         if isinstance(here, list):
             waiting += here
         elif isinstance(here, dict) and here.get("t") == "Image":
-            image, wide = pictures[here["c"][2][0]]
+            name = here["c"][2][0]
+            image, wide = pictures[name]
             url = f"data:{image.media_type};base64,{b64encode(image.data).decode()}"
             here["c"][0] = attributes(width=wide) if wide else attributes()
+            if dress.logo and name == dress.logo[0]:
+                here["c"][0] = attributes(height=f"{dress.logo[1]:.2f}mm")
             here["c"][2] = [url, ""]
         elif isinstance(here, dict):
             waiting += here.values()

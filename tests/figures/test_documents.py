@@ -12,6 +12,7 @@ import pytest
 
 from briefgen.build import Settings, build
 from tests.forge import weasyprint_leaves_a_file_open
+from tests.word.opened import WP, faults, opened
 
 if TYPE_CHECKING:
     from briefgen.build import Built
@@ -59,7 +60,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     (folder / "cost.vl.json").write_text(CHART)
     (folder / "cost.csv").write_text(DATA)
     with weasyprint_leaves_a_file_open():
-        return build(folder / "brief.yaml", folder / "out", Settings(formats=("pdf", "md", "html")))
+        formats = ("pdf", "md", "html", "docx")
+        return build(folder / "brief.yaml", folder / "out", Settings(formats=formats))
 
 
 def text_of(built: Built, end: str) -> str:
@@ -70,7 +72,7 @@ def text_of(built: Built, end: str) -> str:
 def test_a_brief_with_figures_of_every_kind_is_written(built: Built) -> None:
     assert [f for f in built.findings if f.severity == "error"] == []
     assert not built.stopped
-    assert len(built.files) == 4
+    assert len(built.files) == 5
 
 
 def test_each_row_of_a_chart_s_data_has_its_note_and_its_annotation(built: Built) -> None:
@@ -115,3 +117,17 @@ def test_drawings_stand_in_the_page_for_the_screen(built: Built) -> None:
     assert sum("One bar" in alt for alt in alts) == 2
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
+
+
+def test_drawings_are_pictures_of_the_word_file_with_their_alternative(built: Built) -> None:
+    (path,) = [path for path in built.files if path.name.endswith(".docx")]
+    word = opened(path.read_bytes())
+    assert faults(word) == []
+    told = [shown.get("descr") for shown in word.body.iter(f"{WP}docPr")]
+    assert len(told) == 2
+    assert told[0].startswith("Timeline. July 28, 2024: Second port approved.")
+    assert told[1] == "One bar of 4.2 billion crowns"
+    assert "4.2" in word.paragraphs("TableText")
+    assert [name for name, data in word.raw.items() if data.startswith(b"\x89PNG")] == sorted(
+        name for name in word.raw if name.startswith("word/media/")
+    )

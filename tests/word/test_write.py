@@ -230,6 +230,23 @@ def test_a_drawing_becomes_a_picture_with_its_text_alternative():
     assert "Figure 1. Ships come twice a day" in word.paragraphs("Caption")
 
 
+def test_the_logo_of_a_style_stands_over_the_title_at_its_height():
+    doc = document("analyst")
+    page, _ = render_html(doc, layout(None), for_print=True)
+    html = page.html.replace("--logo: none", "--logo: url(style:ships.svg)")
+    html = html.replace("--logo-height: 0mm", "--logo-height: 11mm")
+    with weasyprint_leaves_a_file_open():
+        dressed = replace(page, html=html, images={"style:ships.svg": DRAWING})
+        data, findings = write_docx(doc, dressed, [OUTLINE])
+    assert not findings
+    word = opened(data)
+    assert int(next(word.body.iter(f"{WP}extent")).get("cy")) == pytest.approx(
+        11 * 36_000, rel=0.01
+    )
+    assert next(word.body.iter(f"{WP}docPr")).get("descr") == "Indo-Pacific desk"
+    assert style_of(next(word.body.iter(f"{W}p"))) == "Figure"
+
+
 def test_a_template_may_not_show_a_file_of_the_machine(tmp_path):
     own = tmp_path / "templates" / "explainer"
     own.mkdir(parents=True)
