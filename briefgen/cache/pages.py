@@ -31,7 +31,9 @@ def key(page: Page, record: bytes) -> str:
     The page holds all that is printed and its style sheets; the time that a PDF without a date of
     its own gets is the one thing beside it.
     """
-    images = [part for url, image in page.images.items() for part in (url, image.data)]
+    images = [
+        part for url, image in page.images.items() for part in (url, image.media_type, image.data)
+    ]
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return store.digest(fingerprint(), page.html, epoch, record, *images)
 

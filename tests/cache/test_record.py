@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import PIL.Image
 import pytest
 
 from briefgen import cache
@@ -14,21 +15,41 @@ from briefgen.build import Settings, build
 from briefgen.cache.record import recall
 from briefgen.cite.csl import find_style
 from briefgen.resources import bundled
-from tests.forge import OUTLINE, project
+from tests.forge import OUTLINE, PORT, project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 SETTINGS = Settings(formats=("md",))
-STYLED = f"citations: house.csl\nextends: ground.yaml\n{OUTLINE}"
+STYLED = f"citations: house.csl\nstyle: house.css\nextends: ground.yaml\n{OUTLINE}"
+GROUND = """\
+contact: The desk
+sections:
+  - id: lane
+    title: The lane
+    passages:
+      shut: {seed: port, quote: The lane was shut for 30 days, kind: fact}
+    figures:
+      - {image: dot.png, title: A dot, alt: One dot}
+      - {chart: bars.vl.json, data: bars.csv, title: Two bars, alt: Two bars}
+"""
+CHART = """{"mark": "bar", "encoding": {"x": {"field": "place", "type": "nominal"},
+"y": {"field": "days", "type": "quantitative"}}}"""
 
 
 @pytest.fixture
 def outline(tmp_path: Path) -> Path:
     """A brief that rests on a file of every kind, built."""
-    path = project(tmp_path, STYLED)
-    (tmp_path / "briefs" / "ground.yaml").write_text("contact: The desk\n")
+    path = project(tmp_path, STYLED, port=f"{PORT}\nThe lane was shut for 30 days.\n")
+    for name, text in (
+        ("ground.yaml", GROUND),
+        ("house.css", ":root { --logo: url(dot.png); }\n"),
+        ("bars.vl.json", CHART),
+        ("bars.csv", "place,days,source\nthe lane,30,[@shut]\n"),
+    ):
+        (tmp_path / "briefs" / name).write_text(text)
+    PIL.Image.new("L", (2, 2)).save(tmp_path / "briefs" / "dot.png")
     style = find_style("chicago-notes-bibliography", ())
     (tmp_path / "briefs" / "house.csl").write_bytes(style.data)
     own = tmp_path / "briefs" / "templates" / "committee"
@@ -78,6 +99,10 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "seed behind a link": linked,
     "sources": more("seeds/sources.yaml"),
     "citation style": more("briefs/house.csl"),
+    "style": more("briefs/house.css"),
+    "image": more("briefs/dot.png"),
+    "chart": more("briefs/bars.vl.json"),
+    "data of a chart": more("briefs/bars.csv"),
     "citation style in a nearer place": write("briefs/styles/house.csl", "<style/>"),
     "template": more("briefs/templates/committee/brief.md.j2"),
     "template that was not there": write("briefs/templates/shared/notes.md.j2", "x"),
@@ -97,7 +122,7 @@ def test_what_has_not_changed_is_known(outline: Path) -> None:
     record = recall(SETTINGS.task(outline, outline.parent.parent / "out"))
     again = build(outline, outline.parent.parent / "out", SETTINGS)
     assert record.lines == again.lines
-    assert len(record.findings) == 2
+    assert len(record.findings) == 4
     for kept, found in zip(record.findings, again.findings, strict=True):
         assert (kept.rule, kept.message, kept.hint, kept.severity) == (
             found.rule,
@@ -175,4 +200,5 @@ def test_every_file_that_a_build_opens_is_in_its_record(
         path.name for folder in ("templates", "styles") for path in bundled(folder).rglob("*.*")
     }
     assert {"harbor.yaml", "port.txt", "house.csl", "sources.yaml", "brief.md.j2"} <= opened
+    assert {"house.css", "dot.png", "bars.vl.json", "bars.csv"} <= opened
     assert opened & ours <= set(kept)
