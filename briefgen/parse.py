@@ -383,8 +383,8 @@ def _joined(nodes: Sequence[Inline]) -> Inlines:
     return tuple(joined)
 
 
-_WIDE = re.compile("[\u3000-\u9fff\uf900-\uffef\U00020000-\U000323af]")
+_WIDE = (("\u3000", "\u9fff"), ("\uf900", "\uffef"), ("\U00020000", "\U000323af"))
 
 
 def _wide(before: str, after: str) -> bool:
-    return bool(_WIDE.match(before[-1:]) and _WIDE.match(after))
+    return all(any(a <= c <= b for a, b in _WIDE) for c in (before[-1:], after[:1]))

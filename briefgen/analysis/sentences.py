@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from briefgen.prose import OBJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["sentences"]
 
@@ -48,8 +52,10 @@ def sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """
     if not text:
         return ()
-    kept = [index for index, character in enumerate(text) if character != OBJECT]
-    read = "".join(text[index] for index in kept)
+    kept: Sequence[int] = range(len(text))
+    if OBJECT in text:
+        kept = [index for index, character in enumerate(text) if character != OBJECT]
+    read = text.replace(OBJECT, "")
     ends = [_after(text, kept[end - 1] + 1) for end in _ends(read, language.partition("-")[0])]
     inner = ends[:-1]
     return tuple(zip([0, *inner], [*inner, len(text)], strict=True))

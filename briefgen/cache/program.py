@@ -5,23 +5,34 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
-from glob import glob
 from hashlib import sha256
-from pathlib import Path
 
 __all__ = ["fingerprint", "own_fingerprint"]
 
-_PANGO = ("/usr/lib/*/", "/usr/lib/", "/usr/lib64/", "/usr/local/lib/", "/opt/homebrew/lib/")
+_FOLDERS = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib")
+_LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype")
 
 
 @cache
 def own_fingerprint() -> str:
     """64 hexadecimal digits for the bytes of briefgen's own files."""
     whole = sha256()
-    package = Path(__file__).resolve().parent.parent
-    for path in sorted(package.rglob("*.py")):
-        whole.update(path.read_bytes())
+    package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    for parent, folders, names in os.walk(package):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                with open(os.path.join(parent, name), "rb") as stream:
+                    whole.update(stream.read())
     return whole.hexdigest()
+
+
+def _listed(folder: str) -> list[str]:
+    """The names in ``folder``; none if it is no folder, or none that may be read."""
+    try:
+        return os.listdir(folder) if folder else []
+    except OSError:
+        return []
 
 
 @cache
@@ -36,15 +47,14 @@ def fingerprint() -> str:
     installed = {
         name
         for folder in sys.path
-        if os.path.isdir(folder)
-        for name in os.listdir(folder)
+        for name in _listed(folder)
         if name.endswith((".dist-info", ".egg-info"))
     }
     libraries = {
-        os.path.realpath(path)
-        for folder in _PANGO
-        for name in ("pango", "harfbuzz", "fontconfig", "freetype")
-        for path in glob(f"{folder}lib{name}*.so*")
+        os.path.realpath(os.path.join(folder, name))
+        for folder in (*_FOLDERS, *(f"/usr/lib/{name}" for name in _listed("/usr/lib")))
+        for name in _listed(folder)
+        if name.startswith(_LIBRARIES) and ".so" in name
     }
     whole.update("\n".join([*sorted(installed), *sorted(libraries)]).encode())
     return whole.hexdigest()

@@ -190,7 +190,10 @@ class Haystack:
         if not first and here:
             if (folded.starts[here - 1], folded.ends[here - 1]) == (start, end):
                 return ""
-            dropped = _UNJOINED.sub("", reading.text[folded.ends[here - 1] : start])
+            if folded.ends[here - 1] < start:
+                dropped = _UNJOINED.sub("", reading.text[folded.ends[here - 1] : start])
+        if end == start + 1 and reading.text[start].isalnum():
+            return dropped + reading.text[start]
         if self.text[at] == " ":
             return dropped + " " + _UNJOINED.sub("", reading.text[start:end])
         own = _UNPRINTED.sub("", reading.text[start:end])

@@ -18,7 +18,6 @@ _PAIRED += "\U00020000-\U000323af"
 _QUARTERED = "\u0e01-\u0eff\u0f40-\u0fbc\u1000-\u109f\u1780-\u17dd\u1980-\u19df\u1a20-\u1aad"
 
 _UNSPACED = re.compile(f"[{_PAIRED}{_QUARTERED}]")
-_PAIRED_LETTER = re.compile(f"[{_PAIRED}]")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
 _HAN_NUMERALS = frozenset("〇一二三四五六七八九十百千万萬億亿兆零")
 _BREAKS = re.compile(r"[—―⸺⸻]+|--+|\.{3,}|…")
@@ -49,7 +48,7 @@ def word_count(text: str) -> int:
     words = pairs = quarters = 0
     for token in _APART.split(text):
         letters = [c for c in _UNSPACED.findall(token) if c.isalnum()]
-        paired = sum(1 for c in letters if _PAIRED_LETTER.match(c))
+        paired = sum(1 for c in letters if re.match(f"[{_PAIRED}]", c))
         pairs += paired
         quarters += len(letters) - paired
         words += sum(1 for run in _UNSPACED.split(token) if any(map(str.isalnum, run)))
