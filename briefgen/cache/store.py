@@ -18,12 +18,14 @@ __all__ = ["BOUND", "digest", "get", "home", "put"]
 BOUND = 256 * 2**20
 """Bytes that are kept; what was not asked for the longest goes first."""
 
+_FOLDER = "made"
+
 _CHECK = 32
 """Bytes at the start of a file that hold the SHA-256 of the rest."""
 
 
 def home() -> Path:
-    """The folder: ``briefgen`` in the user's cache folder. Source: XDG Base Directory 0.8."""
+    """``briefgen`` in the user's cache folder. Source: XDG Base Directory 0.8."""
     given = os.environ.get("XDG_CACHE_HOME", "")
     if os.path.isabs(given):
         return Path(given, "briefgen")
@@ -42,8 +44,8 @@ def digest(*parts: str | bytes) -> str:
 
 def get(key: str) -> bytes | None:
     """What was kept under ``key``, as it was put there."""
-    path = home() / key
     try:
+        path = home() / _FOLDER / key
         data = path.read_bytes()
         os.utime(path)
     except (OSError, RuntimeError):  # no folder, no home
@@ -55,7 +57,7 @@ def get(key: str) -> bytes | None:
 def put(key: str, data: bytes) -> None:
     """Keep ``data`` under ``key``, and let go of the oldest if that is too much."""
     try:
-        folder = home()
+        folder = home() / _FOLDER
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, prefix="new-")
         try:

@@ -18,9 +18,11 @@ import tempfile
 import warnings
 from contextlib import contextmanager, redirect_stdout
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.cache.store import home
 from briefgen.finding import Lack
 from briefgen.machine import fonts
 
@@ -138,12 +140,31 @@ def _libraries_found() -> Iterator[None]:
             os.environ.pop(variable, None)
 
 
+def _configuration(folder: Path) -> Path:
+    """The file of our configuration in ``folder``, where Fontconfig keeps its index too.
+
+    *Why* a file that stays: a worker that is killed clears nothing away.
+    """
+    text = fonts.configuration(folder).encode()
+    file = folder / f"{sha256(text).hexdigest()[:16]}.conf"
+    if not (file.is_file() and file.read_bytes() == text):
+        handle, name = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text)
+        os.replace(name, file)
+    return file
+
+
 def _use_own_fonts() -> None:
-    """Point Fontconfig at a configuration of ours, kept in a folder that goes with the process."""
-    folder = Path(tempfile.mkdtemp(prefix="briefgen-fonts-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    file = folder / "fonts.conf"
-    file.write_text(fonts.configuration(folder), encoding="utf-8")
+    """Point Fontconfig at a configuration of ours, in the cache folder or else in one of its own."""
+    try:
+        folder = home() / "fonts"
+        folder.mkdir(parents=True, exist_ok=True)
+        file = _configuration(folder)
+    except (OSError, RuntimeError):  # a folder that cannot be written, no home
+        folder = Path(tempfile.mkdtemp(prefix="briefgen-fonts-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        file = _configuration(folder)
     os.environ["FONTCONFIG_FILE"] = str(file)
     # Pango otherwise takes LANGUAGE into account where an element's language does not use the
     # script of its text, and draws the same characters in another form on another machine.

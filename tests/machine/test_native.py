@@ -38,14 +38,33 @@ print(*sorted(name for name, _ in before ^ set(os.environ.items())))
     assert (done.stdout.split(), done.stderr) == (list(SETTINGS), "")
 
 
-def test_font_settings_go_with_the_process() -> None:
-    done = run("""
+FONTS = """
 import os
 from briefgen.machine.native import load_weasyprint
 load_weasyprint()
 print(os.environ["FONTCONFIG_FILE"])
-""")
-    folder = Path(done.stdout.strip()).parent
+"""
+
+
+def test_font_settings_are_kept_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that is killed clears nothing away: what it needs must not pile up."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    first = Path(run(FONTS).stdout.strip())
+    assert first.parent == tmp_path / "briefgen" / "fonts"
+    text = first.read_text("utf-8")
+    assert Path(run(FONTS).stdout.strip()) == first
+    first.write_text("damaged", "utf-8")
+    run(FONTS)
+    assert first.read_text("utf-8") == text
+    assert list(first.parent.glob("*.conf")) == [first]
+
+
+def test_font_settings_go_with_the_process_where_nothing_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    folder = Path(run(FONTS).stdout.strip()).parent
     assert folder.name.startswith("briefgen-fonts-")
     assert not folder.exists()
 
