@@ -173,7 +173,7 @@ CitedId: TypeAlias = Annotated[
 ]
 """Key of something that prose cites as ``[@id]``."""
 AudienceName: TypeAlias = Annotated[
-    str, _key(_NAME, "letters, digits, `-` and `_`, because files are named by it")
+    str, _key(_NAME, "letters from a to z, digits, `-` and `_`, because files are named by it")
 ]
 Term: TypeAlias = Annotated[str, GetPydanticSchema(lambda _, handler: handler(Text))]
 Kind: TypeAlias = Literal["fact", "statement", "opinion"]

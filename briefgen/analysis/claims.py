@@ -2,7 +2,7 @@
 
 A claim is a sentence of body text that says something of the world. Free are headings and run-in
 labels, questions, the author's own judgment, and sentences about the documents themselves: that they
-differ, that they are silent, what the brief does.
+differ, that they are silent, what the brief does; so is the title of a coverage, in any language.
 """
 
 from __future__ import annotations
@@ -38,10 +38,16 @@ class Claim:
 def claims(brief: Brief) -> tuple[Claim, ...]:
     """The claims of all fields of role ``text``, in printed order."""
     free = _about_documents if english(brief) else None
+    coverages = {
+        f"sections.{section.id}.figures.{number}.title"
+        for section in brief.selection.sections
+        for number, figure in enumerate(section.figures, 1)
+        if figure.coverage
+    }
     return tuple(
         claim
         for field in brief.fields
-        if field.role == "text"
+        if field.role == "text" and field.name not in coverages
         for claim in _claims(field)
         if claim.cited or free is None or not free(said(claim.sentence.text))
     )

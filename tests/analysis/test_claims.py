@@ -30,3 +30,16 @@ def test_a_citation_that_leads_nowhere_is_not_a_missing_one(tmp_path: Path) -> N
         (tmp_path / "seeds" / file.name).write_bytes(file.read_bytes())
     (brief,) = examine(outline).briefs
     assert [claim.cited for claim in claims(brief)] == [True, False]
+
+
+def test_what_a_coverage_shows_is_the_brief_in_any_language(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    for file in (LIBRARY / "seeds").iterdir():
+        (tmp_path / "seeds" / file.name).write_bytes(file.read_bytes())
+    outline = tmp_path / "brief.yaml"
+    outline.write_text(
+        "title: T\nlanguage: de\nsections:\n- id: s\n  title: S\n  body: Der Hafen ist genehmigt.\n"
+        "  figures: [{coverage: true, title: Alles ruht auf einer Quelle}]\n"
+    )
+    (brief,) = examine(outline).briefs
+    assert [claim.field.name for claim in claims(brief)] == ["sections.s.body"]
