@@ -1,6 +1,7 @@
 # make brief   set up on first use, then build the example brief for every audience
 # make test    set up for development, then lint, types and tests
 # make check   lint and types only
+# make golden  write anew what the tests hold pages and texts against; look at all of it
 # make bench   run the benchmarks
 # make lock    resolve the dependencies again
 # make clean   remove what was built; the virtual environment too
@@ -23,6 +24,10 @@ check: .venv/ready-dev
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
+
+golden: .venv/ready-dev
+	$(RUN)/python -m tests.test_japanese
+	$(RUN)/python -m tests.test_pages
 
 bench: .venv/ready-dev
 	$(RUN)/python -m benchmarks
@@ -47,4 +52,4 @@ clean:
 	@bin/setup requirements-dev.lock
 	@touch .venv/ready $@
 
-.PHONY: help brief test check bench lock clean
+.PHONY: help brief test check golden bench lock clean
