@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from briefgen.build import Settings, build, build_all
+from briefgen.build import Settings, build
 from briefgen.machine.native import load_weasyprint
 from briefgen.read.outline import read_outline
 from briefgen.select import settings
@@ -288,7 +288,7 @@ def write_anew(files: Mapping[str, Path]) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as room:
-        other, out = turned(Path(room)), Path(room) / "out"
+        other = turned(Path(room))
+        outlines = [other.with_name(BRIEF.name), other]
         asked = Settings(formats=("pdf",))
-        tasks = [asked.task(path, out / path.stem) for path in (other.with_name(BRIEF.name), other)]
-        write_anew(printed(list(build_all(tasks, asked))))
+        write_anew(printed(build(path, Path(room) / path.stem, asked) for path in outlines))
