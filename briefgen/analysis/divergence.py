@@ -6,10 +6,10 @@ one source are held against words in quotation marks, and against unquoted sente
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.analysis.sentences import sentences
@@ -117,12 +117,15 @@ def divergences(seeds: Iterable[Seed]) -> tuple[Divergence, ...]:
     A quotation that the other source has word for word, or only shorter, is none; nor are words
     left out at an ellipsis, replaced in brackets, or different only in case or punctuation.
     """
-    wordings = [_once(_wordings(seed)) for seed in seeds]
-    return tuple(
-        divergence
-        for left, right in combinations(wordings, 2)
-        for divergence in _between(left, right)
-    )
+    wordings: list[_Wording] = []
+    texts: list[int] = []
+    for number, seed in enumerate(seeds):
+        here = _once(_wordings(seed))
+        wordings += here
+        texts += [number] * len(here)
+    pairs = sorted(_alike(wordings, texts), key=lambda pair: (texts[pair[0]], texts[pair[1]]))
+    found = (_compare(wordings[left], wordings[right]) for left, right in pairs)
+    return tuple(divergence for divergence in found if divergence)
 
 
 def _once(wordings: Iterable[_Wording]) -> tuple[_Wording, ...]:
@@ -164,19 +167,31 @@ def _wording(
     return _Wording(seed, paragraph, start, end, quoted, moved)
 
 
-def _between(left: Sequence[_Wording], right: Sequence[_Wording]) -> Iterator[Divergence]:
+def _alike(wordings: Sequence[_Wording], texts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of wordings, in order, that share enough; ``texts`` numbers the source of each.
+
+    At least one of the two is a quotation.
+    """
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, wording in enumerate(right):
+    quoted: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, wording in enumerate(wordings):
         for shingle in _shingles(wording):
             index[shingle].append(number)
-    for mine in left:
-        shared = Counter(number for s in _shingles(mine) for number in index.get(s, ()))
-        for number, count in sorted(shared.items()):
-            theirs = right[number]
-            quoted = mine.quoted + theirs.quoted
-            enough = count > (0 if quoted == 2 else REPORTED_RUN - _SHINGLE)
-            if quoted and enough and (found := _compare(mine, theirs)):
-                yield found
+            if wording.quoted:
+                quoted[shingle].append(number)
+    for number, mine in enumerate(wordings):
+        other = index if mine.quoted else quoted
+        after = bisect_right(texts, texts[number])
+        shared = Counter(
+            at
+            for shingle in _shingles(mine)
+            if (here := other.get(shingle))
+            for at in here[bisect_left(here, after) :]
+        )
+        for at, count in sorted(shared.items()):
+            both = mine.quoted and wordings[at].quoted
+            if count > (0 if both else REPORTED_RUN - _SHINGLE):
+                yield number, at
 
 
 def _shingles(wording: _Wording) -> Iterable[tuple[str, ...]]:

@@ -52,10 +52,13 @@ def source_cards(
     entries = {reference.letter: reference.text for reference in references}
     cited = [annotation for annotation in annotations if annotation.number is not None]
     counts = Counter(annotation.seed for annotation in cited)
+    relied: dict[str, set[int]] = defaultdict(set)
+    for annotation in annotations:
+        relied[annotation.seed].update(annotation.paragraphs)
     cards = []
     for seed in sorted(seeds, key=lambda seed: (len(seed.letter), seed.letter)):
         source = seed.source
-        used = {n for a in annotations if a.seed == seed.id for n in a.paragraphs}
+        used = relied[seed.id]
         content = [p.number for p in seed.paragraphs if not p.furniture]
         title = source_title(seed)
         cards.append(
@@ -101,11 +104,12 @@ def coverage(
     """Passages of each kind that each section cites from each source, each passage once."""
     rows = []
     for section in sections:
+        passages = {(p.seed.id, p.id, p.paragraphs): p.kind for p in cited.get(section, ())}
+        counts: dict[str, Counter[str | None]] = defaultdict(Counter)
+        for (name, *_), kind in passages.items():
+            counts[name][kind] += 1
         for seed in seeds:
-            passages = {
-                (p.id, p.paragraphs): p for p in cited.get(section, ()) if p.seed.id == seed.id
-            }
-            kinds = Counter(passage.kind for passage in passages.values())
+            kinds = counts[seed.id]
             rows.append(
                 Coverage(
                     section,
@@ -123,13 +127,14 @@ def evidence_paragraphs(
     seeds: Mapping[str, Seed], annotations: Sequence[Annotation]
 ) -> tuple[EvidenceParagraph, ...]:
     """Every paragraph relied on, whole, with the words relied on marked."""
-    used = sorted(
-        {(seeds[a.seed].letter, number, a.seed) for a in annotations for number in a.paragraphs},
-        key=lambda item: (len(item[0]), item),
-    )
+    used: dict[tuple[str, int, str], list[Annotation]] = defaultdict(list)
+    for annotation in annotations:
+        for number in dict.fromkeys(annotation.paragraphs):
+            used[seeds[annotation.seed].letter, number, annotation.seed].append(annotation)
     paragraphs = []
-    for letter, number, name in used:
-        here = [a for a in annotations if a.seed == name and number in a.paragraphs]
+    for key in sorted(used, key=lambda item: (len(item[0]), item)):
+        letter, number, name = key
+        here = used[key]
         paragraphs.append(
             EvidenceParagraph(
                 tag=tag(seeds[name], (number,), evidence=True),

@@ -53,9 +53,10 @@ def calls(
 
 
 def notes(
-    numbered: Iterable[Numbered], texts: Sequence[Inlines], manifest: Manifest
+    numbered: Sequence[Numbered], texts: Sequence[Inlines], manifest: Manifest
 ) -> tuple[Note, ...]:
     """A note for each citation; words that an earlier note printed are not printed again."""
+    quoted = _quoted(numbered)
     printed: dict[tuple[str, str], int] = {}
     found = []
     for entry in numbered:
@@ -63,7 +64,7 @@ def notes(
         for citation in entry.citations:
             passage = citation.passage
             source = tag(passage.seed, passage.paragraphs, evidence=manifest.evidence)
-            for words in _words(entry, citation):
+            for words in _words(quoted.get(id(citation), ()), citation):
                 first = printed.setdefault((passage.seed.id, words), entry.number)
                 if first == entry.number:
                     excerpts.append(Excerpt(source, words))
@@ -73,14 +74,19 @@ def notes(
     return tuple(found)
 
 
-def _words(entry: Numbered, citation: Citation) -> Sequence[str]:
+def _quoted(numbered: Iterable[Numbered]) -> Mapping[int, Sequence[str]]:
+    """What is quoted from each citation, by the citation's identity: equal ones may quote otherwise."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for field in {entry.field.name: entry.field for entry in numbered}.values():
+        for sentence in field.sentences:
+            for quotation in sentence.quotations:
+                if quotation.citation and quotation.match:
+                    found[id(quotation.citation)].append(quotation.match.printed)
+    return found
+
+
+def _words(quoted: Sequence[str], citation: Citation) -> Sequence[str]:
     """The words relied on: for a whole paragraph, what the sentence quotes from it, if it does."""
-    quoted = [
-        quotation.match.printed
-        for sentence in entry.field.sentences
-        for quotation in sentence.quotations
-        if quotation.citation is citation and quotation.match
-    ]
     return quoted if quoted and citation.passage.match is None else [citation.passage.words]
 
 

@@ -7,6 +7,8 @@ of the language, and citations become calls.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -43,6 +45,8 @@ __all__ = ["typeset"]
 Edit: TypeAlias = tuple[int, int, str]
 """Characters ``start``..``end`` of a leaf's plain text and what is printed for them."""
 
+_Run: TypeAlias = tuple[int, int, bool]
+
 
 @dataclass(frozen=True)
 class SetField:
@@ -65,10 +69,13 @@ def typeset(field: Field, calls: Sequence[Call], *, raised: bool, language: str)
     }
     remaining = iter(calls)
     leaves = []
+    quotations_of: dict[int, list[Quotation]] = defaultdict(list)
+    for sentence in field.sentences:
+        quotations_of[sentence.leaf] += sentence.quotations
     for index, leaf in enumerate(field.leaves):
-        here = [s for s in field.sentences if s.leaf == index]
-        quoted = [quotation for sentence in here for quotation in sentence.quotations]
-        edits = [edit for quotation in quoted for edit in _proved(leaf, quotation)]
+        quoted = quotations_of[index]
+        runs = list(_runs(leaf.children))
+        edits = [edit for quotation in quoted for edit in _proved(runs, quotation)]
         edits += _dressed(leaf, edits, language)
         inlines = _edited(leaf.children, sorted(edits), 0)[0]
         leaves.append(with_calls(inlines, remaining, raised=raised))
@@ -99,7 +106,9 @@ def _edited(inlines: Inlines, edits: Sequence[Edit], here: int) -> tuple[Inlines
 def _replaced(text: str, edits: Sequence[Edit], here: int) -> str:
     parts: list[str] = []
     done = 0
-    for start, end, new in edits:
+    # The edit before may reach in here.
+    for index in range(max(bisect_left(edits, (here,)) - 1, 0), len(edits)):
+        start, end, new = edits[index]
         first, last = start - here, end - here
         if last <= 0 and not (start == end == here):
             continue
@@ -112,17 +121,19 @@ def _replaced(text: str, edits: Sequence[Edit], here: int) -> str:
     return "".join(parts) + text[done:]
 
 
-def _proved(leaf: Leaf, quotation: Quotation) -> Iterator[Edit]:
+def _proved(runs: Sequence[_Run], quotation: Quotation) -> Iterator[Edit]:
     """The source's own characters for a quotation, node by node of the leaf."""
     if quotation.match is not None:
-        for start, end, _ in _runs(leaf.children):
-            first, last = max(start, quotation.start), min(end, quotation.end)
+        begin = bisect_right(runs, quotation.start, key=lambda run: run[1])
+        end = bisect_left(runs, quotation.end, key=lambda run: run[0])
+        for start, stop, _ in runs[begin:end]:
+            first, last = max(start, quotation.start), min(stop, quotation.end)
             if first < last:
                 inside = first - quotation.start, last - quotation.start
                 yield first, last, quotation.match.printed_slice(*inside)
 
 
-def _runs(inlines: Inlines, here: int = 0) -> Iterator[tuple[int, int, bool]]:
+def _runs(inlines: Inlines, here: int = 0) -> Iterator[_Run]:
     """Spans, in the plain text, of the nodes that hold characters, and whether they are code."""
     for node in inlines:
         match node:
@@ -139,8 +150,12 @@ def _runs(inlines: Inlines, here: int = 0) -> Iterator[tuple[int, int, bool]]:
 def _dressed(leaf: Leaf, proved: Sequence[Edit], language: str) -> Iterator[Edit]:
     """Straight quotation marks as the language has them, apostrophes curled; code stays as it is."""
     outer = quotation_marks(language)
-    kept = [(start, end) for start, end, _ in proved]
-    kept += [(start, end) for start, end, code in _runs(leaf.children) if code]
+    kept = bytearray(len(leaf.text) + 1)
+    for start, end in (
+        *((start, end) for start, end, _ in proved),
+        *((start, end) for start, end, code in _runs(leaf.children) if code),
+    ):
+        kept[start:end] = b"\1" * (end - start)
     done: set[int] = set()
     for quoted in quotations(leaf.text):
         opening, closing = outer[2:] if quoted.parent is not None else outer[:2]
@@ -148,16 +163,12 @@ def _dressed(leaf: Leaf, proved: Sequence[Edit], language: str) -> Iterator[Edit
             (quoted.outer[0], quoted.opening, opening),
             (quoted.outer[1] - len(quoted.closing), quoted.closing, closing),
         ):
-            if mark in ('"', "'") and not _within(at, kept):
+            if mark in ('"', "'") and not kept[at]:
                 done.add(at)
                 yield at, at + 1, new
     for match in re.finditer(r"(?<!\d)'|'(?=[^\W\d])", leaf.text):  # 5'10 is no apostrophe
-        if match.start() not in done and not _within(match.start(), kept):
+        if match.start() not in done and not kept[match.start()]:
             yield match.start(), match.end(), "’"
-
-
-def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
 
 
 def _printed(quotation: Quotation, match: Match, number: int, block: bool) -> PrintedQuotation:
@@ -228,7 +239,7 @@ def _ends_in_call(inlines: Sequence[Inline]) -> bool:
 def _parts_calls(inlines: Inlines, index: int) -> bool:
     """Whether the text at ``index`` has nothing to say but that two citations are two."""
     parts = _BETWEEN.fullmatch(plain(inlines[index : index + 1]))
-    return parts is not None and isinstance(next(iter(inlines[index + 1 :]), None), Cite)
+    return parts is not None and isinstance(next(iter(inlines[index + 1 : index + 2]), None), Cite)
 
 
 def _first_call(out: Sequence[Inline]) -> int:

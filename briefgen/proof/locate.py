@@ -57,7 +57,7 @@ def locate(
     """
     search = _Search(evidence, stream, anchors)
     fields = [list(blocks) for _, blocks in groupby(evidence.text, key=lambda block: block.field)]
-    citing = [blocks for blocks in fields if any(block.calls for block in blocks)]
+    citing = [blocks for blocks in fields if _cites(blocks)]
     citing.sort(key=lambda blocks: min(number for block in blocks for number in block.calls))
     found = [search.next(block) for blocks in citing for block in blocks]
     for index, one in enumerate(found):
@@ -65,9 +65,13 @@ def locate(
             ends = (each.found.start for each in found[index + 1 :] if each.found)
             limit = (one.between[0], next(ends, len(stream.text)))
             found[index] = Located(one.block, one.words, None, limit, one.wrong, one.call)
-    rest = [block for blocks in fields if blocks not in citing for block in blocks]
+    rest = [block for blocks in fields if not _cites(blocks) for block in blocks]
     found += [search.anywhere(block) for block in rest]
     return tuple(found), frozenset(search.used)
+
+
+def _cites(blocks: Sequence[Block]) -> bool:
+    return any(block.calls for block in blocks)
 
 
 class _Search:

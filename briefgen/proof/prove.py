@@ -226,14 +226,12 @@ def _notes(evidence: Evidence, stream: Printed, anchors: Mapping[str, Anchor]) -
             yield Problem("lost-in-pdf", message, call=note.number)
         else:
             starts[note.number], cursor = found
-    places = {n: (stream.page(start), *stream.corner(start)) for n, start in starts.items()}
+    places: dict[int, list[tuple[int, float, float]]] = defaultdict(list)
+    for number, start in starts.items():
+        places[stream.page(start)].append((number, *stream.corner(start)))
     for number in starts:
         anchor = anchors[f"note-{number}"]
-        here = [
-            (abs(anchor.x - x) + abs(anchor.y - y), n)
-            for n, (page, x, y) in places.items()
-            if page == anchor.page
-        ]
+        here = [(abs(anchor.x - x) + abs(anchor.y - y), n) for n, x, y in places[anchor.page]]
         if min(here, default=(0.0, 0))[1] != number:
             message = f"links to note {number} lead to another place"
             yield Problem("lost-in-pdf", message, anchor.page, call=number)

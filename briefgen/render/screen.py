@@ -14,7 +14,7 @@ from briefgen.resources import bundled
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from briefgen.document import Document, EvidenceParagraph, SourceTag
 
@@ -52,11 +52,13 @@ def targets(document: Document) -> Mapping[int, str]:
     return found
 
 
-def tag_target(document: Document, tag: SourceTag) -> str:
-    """Anchor of the tag's first paragraph, which is on the page whenever anything rests on it."""
+def tag_target(tag: SourceTag, anchors: Collection[str]) -> str:
+    """Anchor of the tag's first paragraph, which is on the page whenever anything rests on it.
+
+    ``anchors`` are those of the document's paragraphs.
+    """
     anchor = f"para-{tag.letter}-{tag.paragraphs[0]}" if tag.paragraphs else ""
-    there = any(paragraph.anchor == anchor for paragraph in document.paragraphs)
-    return anchor if there else tag.target
+    return anchor if anchor in anchors else tag.target
 
 
 def marked(paragraph: EvidenceParagraph) -> Markup:

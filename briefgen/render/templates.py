@@ -93,6 +93,7 @@ def render_html(
     words = Words(layout.catalogs, lambda text: str(escape(text)))
     note = words.functions()["_"]("Note")
     leads = {} if for_print else screen.targets(document)
+    anchors = {paragraph.anchor for paragraph in document.paragraphs}
     tags = document.citations == "tags"
     writer = HtmlWriter(tags=tags, note=note, targets=leads if tags else {})
     environment = _environment(document, layout, words)
@@ -102,7 +103,7 @@ def render_html(
         blocks=writer.blocks,
         heading=lambda nodes: joined(writer.inline(nodes)),
         picture=pictures.html,
-        target=lambda tag: tag.target if for_print else screen.tag_target(document, tag),
+        target=lambda tag: tag.target if for_print else screen.tag_target(tag, anchors),
         marked=lambda it: writer.inline(it.text) if for_print else screen.marked(it),
     )
     body, findings = _rendered(environment, "brief.html.j2", document, layout)
