@@ -2,7 +2,7 @@
 # make test    set up for development, then lint, types and tests
 # make check   lint and types only
 # make golden  write anew what the tests hold pages and texts against; look at all of it
-# make bench   run the benchmarks
+# make bench   measure the example brief (docs/performance.md); make bench-scale ever larger ones
 # make lock    resolve the dependencies again
 # make clean   remove what was built; the virtual environment too
 
@@ -32,6 +32,9 @@ golden: .venv/ready-dev
 bench: .venv/ready-dev
 	$(RUN)/python -m benchmarks
 
+bench-scale: .venv/ready-dev
+	$(RUN)/python -m benchmarks scale
+
 lock: .venv/ready-dev
 	$(RUN)/python -m pip install -qq uv
 	$(RESOLVE) --group install --output-file requirements.lock
@@ -52,4 +55,4 @@ clean:
 	@bin/setup requirements-dev.lock
 	@touch .venv/ready $@
 
-.PHONY: help brief test check golden bench lock clean
+.PHONY: help brief test check golden bench bench-scale lock clean

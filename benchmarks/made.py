@@ -14,40 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Size", "write_project"]
+__all__ = ["AUDIENCE", "Size", "write_project"]
+
+AUDIENCE = "reader"
 
 PARAGRAPHS = 24
 """Paragraphs of a source document."""
 
-_ADJECTIVES = (
-    "annual broad careful central civil coastal common detailed direct early formal former general "
-    "inland joint local longer mutual narrow open partial public quiet regional rural senior shared "
-    "short standing technical urban wider"
-).split()
-_NOUNS = (
-    "adviser agency agreement airport archive assembly auditor border bridge bureau cabinet canal "
-    "carrier charter claim coast college committee company council court custom delegation district "
-    "embassy envoy exercise factory farm fleet forum garrison grant harbor hearing hospital inquiry "
-    "island journal laboratory ledger library market meeting ministry mission newspaper office panel "
-    "patrol pipeline plan platform port program province quota railway refinery register reserve "
-    "review river school secretariat shipyard station statute strait subsidy summit supplier survey "
-    "tariff terminal treaty tribunal tunnel union valley vessel village warehouse workshop"
-).split()
-_VERBS = (
-    "accepted addressed answered approved built carried changed crossed described drafted entered "
-    "examined extended followed funded guarded informed inspected joined left measured moved opened "
-    "ordered passed postponed prepared presented printed received recorded renewed repaired replaced "
-    "reported requested returned reviewed served signed supplied supported visited watched"
-).split()
-_LINKS = "above across after along before behind beside during near outside past under".split()
+_ADJECTIVES = ["annual", "broad", "careful", "central", "civil", "coastal", "common", "detailed", "direct", "early", "formal", "former", "general", "inland", "joint", "local", "longer", "mutual", "narrow", "open", "partial", "public", "quiet", "regional", "rural", "senior", "shared", "short", "standing", "technical", "urban", "wider"]
+_NOUNS = ["adviser", "agency", "agreement", "airport", "archive", "assembly", "auditor", "border", "bridge", "bureau", "cabinet", "canal", "carrier", "charter", "claim", "coast", "college", "committee", "company", "council", "court", "custom", "delegation", "district", "embassy", "envoy", "exercise", "factory", "farm", "fleet", "forum", "garrison", "grant", "harbor", "hearing", "hospital", "inquiry", "island", "journal", "laboratory", "ledger", "library", "market", "meeting", "ministry", "mission", "newspaper", "office", "panel", "patrol", "pipeline", "plan", "platform", "port", "program", "province", "quota", "railway", "refinery", "register", "reserve", "review", "river", "school", "secretariat", "shipyard", "station", "statute", "strait", "subsidy", "summit", "supplier", "survey", "tariff", "terminal", "treaty", "tribunal", "tunnel", "union", "valley", "vessel", "village", "warehouse", "workshop"]
+_VERBS = ["accepted", "addressed", "answered", "approved", "built", "carried", "changed", "crossed", "described", "drafted", "entered", "examined", "extended", "followed", "funded", "guarded", "informed", "inspected", "joined", "left", "measured", "moved", "opened", "ordered", "passed", "postponed", "prepared", "presented", "printed", "received", "recorded", "renewed", "repaired", "replaced", "reported", "requested", "returned", "reviewed", "served", "signed", "supplied", "supported", "visited", "watched"]
+_LINKS = ["above", "across", "after", "along", "before", "behind", "beside", "during", "near", "outside", "past", "under"]
 
 
 @dataclass(frozen=True)
 class Size:
     """How large a brief is, and the library that it stands in.
 
-    ``pages`` are those of the text of the full template, about; ``citations`` stand in it, to
-    passages of ``used`` source documents out of ``library``.
+    ``pages`` are those of the PDF of the full template, about, at five citations a page;
+    ``citations`` stand in it, to passages of ``used`` source documents out of ``library``.
     """
 
     pages: int = 6
@@ -57,8 +42,8 @@ class Size:
 
 
 _SECTION_PAGES = 2
-_SENTENCES = 24
-"""Sentences that fill a page, about, when every other one cites."""
+_SENTENCES = 13
+"""Sentences for each page; notes, sources and evidence take the rest of it."""
 
 
 def write_project(folder: Path, size: Size, briefs: int = 1) -> list[Path]:
@@ -138,6 +123,7 @@ def _outline(number: int, size: Size, texts: dict[str, list[str]]) -> Iterator[s
     yield "language: en-US"
     yield "published: 2024-08-06"
     yield 'rules: {unused-paragraph: "off"}'
+    yield f"audiences: {{{AUDIENCE}: {{template: full, limits: {{pages: 9999, words: 999999}}}}}}"
     yield "sections:"
     sections = max(1, size.pages // _SECTION_PAGES)
     for section in range(sections):
