@@ -21,10 +21,36 @@ AUDIENCE = "reader"
 PARAGRAPHS = 24
 """Paragraphs of a source document."""
 
-_ADJECTIVES = ["annual", "broad", "careful", "central", "civil", "coastal", "common", "detailed", "direct", "early", "formal", "former", "general", "inland", "joint", "local", "longer", "mutual", "narrow", "open", "partial", "public", "quiet", "regional", "rural", "senior", "shared", "short", "standing", "technical", "urban", "wider"]
-_NOUNS = ["adviser", "agency", "agreement", "airport", "archive", "assembly", "auditor", "border", "bridge", "bureau", "cabinet", "canal", "carrier", "charter", "claim", "coast", "college", "committee", "company", "council", "court", "custom", "delegation", "district", "embassy", "envoy", "exercise", "factory", "farm", "fleet", "forum", "garrison", "grant", "harbor", "hearing", "hospital", "inquiry", "island", "journal", "laboratory", "ledger", "library", "market", "meeting", "ministry", "mission", "newspaper", "office", "panel", "patrol", "pipeline", "plan", "platform", "port", "program", "province", "quota", "railway", "refinery", "register", "reserve", "review", "river", "school", "secretariat", "shipyard", "station", "statute", "strait", "subsidy", "summit", "supplier", "survey", "tariff", "terminal", "treaty", "tribunal", "tunnel", "union", "valley", "vessel", "village", "warehouse", "workshop"]
-_VERBS = ["accepted", "addressed", "answered", "approved", "built", "carried", "changed", "crossed", "described", "drafted", "entered", "examined", "extended", "followed", "funded", "guarded", "informed", "inspected", "joined", "left", "measured", "moved", "opened", "ordered", "passed", "postponed", "prepared", "presented", "printed", "received", "recorded", "renewed", "repaired", "replaced", "reported", "requested", "returned", "reviewed", "served", "signed", "supplied", "supported", "visited", "watched"]
-_LINKS = ["above", "across", "after", "along", "before", "behind", "beside", "during", "near", "outside", "past", "under"]
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_ADJECTIVES = _words("""
+    annual broad careful central civil coastal common detailed direct early formal former
+    general inland joint local longer mutual narrow open partial public quiet regional rural
+    senior shared short standing technical urban wider
+""")
+_NOUNS = _words("""
+    adviser agency agreement airport archive assembly auditor border bridge bureau cabinet canal
+    carrier charter claim coast college committee company council court custom delegation
+    district embassy envoy exercise factory farm fleet forum garrison grant harbor hearing
+    hospital inquiry island journal laboratory ledger library market meeting ministry mission
+    newspaper office panel patrol pipeline plan platform port program province quota railway
+    refinery register reserve review river school secretariat shipyard station statute strait
+    subsidy summit supplier survey tariff terminal treaty tribunal tunnel union valley vessel
+    village warehouse workshop
+""")
+_VERBS = _words("""
+    accepted addressed answered approved built carried changed crossed described drafted entered
+    examined extended followed funded guarded informed inspected joined left measured moved
+    opened ordered passed postponed prepared presented printed received recorded renewed
+    repaired replaced reported requested returned reviewed served signed supplied supported
+    visited watched
+""")
+_LINKS = _words("""
+    above across after along before behind beside during near outside past under
+""")
 
 
 @dataclass(frozen=True)

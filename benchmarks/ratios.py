@@ -43,7 +43,8 @@ _WORDS = "how firm is unclear"
 """In the title that one audience alone reads."""
 
 _EDITS = [
-    f"how firm is {word}" for word in ["open", "unsettled", "disputed", "unknown", "doubtful", "vague"]
+    f"how firm is {word}"
+    for word in ["open", "unsettled", "disputed", "unknown", "doubtful", "vague"]
 ]
 
 
