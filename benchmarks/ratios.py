@@ -66,7 +66,8 @@ def versions() -> str:
 def printed_page(outline: Path, audience: str, file: Path, bounds: Bounds = USUAL) -> None:
     """Write the page that the PDF of ``audience`` is set from to ``file``."""
     found, _ = documents(examine(outline, [audience], bounds=bounds))
-    page, _ = render_html(found[0][0], read_layout(outline).value, for_print=True)
+    layout = read_layout(outline).value
+    page = render_html(found[0][0], layout, for_print=True)[0] if layout else None
     if page is None:
         raise SystemExit("the template cannot be rendered")
     file.write_text(page.html, encoding="utf-8")

@@ -56,8 +56,8 @@ def print_growth() -> None:
             "pages, five citations on each", {n: bench.stages(s) for n, s in PAGES.items()}
         )
         few, *_, many = CITATIONS
-        sizes = {n: bench.stages(CITATIONS[n]) for n in (few, many)}
-        _stage_table("citations in about 60 pages", sizes)
+        measured = {n: bench.stages(CITATIONS[n]) for n in (few, many)}
+        _stage_table("citations in about 60 pages", measured)
         _memory_table({n: bench.memory(n) for n in MEMORY_BRIEFS})
 
 
