@@ -58,12 +58,14 @@ def _load(*, pdf: bool) -> None:
     assert briefgen.produce
     fingerprint()  # once for all tasks
     if pdf:
-        import briefgen.proof.prove
-        import briefgen.render.pdf
-        from briefgen.machine.native import load_weasyprint
+        from briefgen.proof.conform import conform
+        from briefgen.proof.pdftext import read_pages
+        from briefgen.render.pdf import warm_up
 
         with suppress(Lack):
-            load_weasyprint()
+            page = warm_up()
+            conform(page)
+            read_pages(page)
 
 
 def _work(task: socket.socket, bounds: Bounds) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from briefgen.place import TextFile
     from briefgen.render.page import Page
 
-__all__ = ["Attachment", "Pdf", "write_pdf"]
+__all__ = ["Attachment", "Pdf", "warm_up", "write_pdf"]
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,20 @@ def write_pdf(
     if asked:
         return None, tuple(refused(url, page, files) for url in dict.fromkeys(asked))
     return pdf, explain(records, page, files)
+
+
+def warm_up() -> bytes:
+    """Set a page with one word, the PDF of which nobody wants.
+
+    *Why*: whatever WeasyPrint and the libraries below it do once in a process (fonts are listed, parts
+    are imported) is done then, in the process that those which set documents are forked from.
+    """
+    weasyprint = load_weasyprint()
+    page = '<!DOCTYPE html><html lang="en"><title>A</title><p>A <b>A</b></p>'
+    with _log(weasyprint):
+        html = weasyprint.HTML(string=page, url_fetcher=_fetcher(weasyprint, {}, []))
+        data: bytes = html.write_pdf(pdf_variant=_VARIANT)
+    return data
 
 
 _VARIANT = "pdf/a-3a"
