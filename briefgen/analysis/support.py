@@ -122,6 +122,15 @@ def _ground(texts: Iterable[str]) -> Ground:
 @lru_cache(maxsize=1024)
 def _made_of(text: str) -> Ground:
     """*Why* kept: all audiences rest on the same documents."""
+    found = [detail.value for detail in dates(text) if isinstance(detail.value, Date)]
+    figures = {str(detail.value) for detail in numbers(text, spelled=True)}
+    figures.update(str(date.year) for date in found if date.year)
+    return Ground(text, _words(text), frozenset(found), frozenset(figures))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    """The words of ``text`` in small letters, and those that mean the same."""
     words: set[str] = set()
     keys = [_bare(token.key) for token in tokens(text)]
     words.update(keys, *(map(_bare, re.split(r"[-/]", key)) for key in keys))
@@ -129,10 +138,7 @@ def _made_of(text: str) -> Ground:
     for same in _SAME:
         if any(f" {name} " in spaced for name in same):
             words.update(word for name in same for word in name.split())
-    found = [detail.value for detail in dates(text) if isinstance(detail.value, Date)]
-    figures = {str(detail.value) for detail in numbers(text, spelled=True)}
-    figures.update(str(date.year) for date in found if date.year)
-    return Ground(text, frozenset(words), frozenset(found), frozenset(figures))
+    return frozenset(words)
 
 
 class Support:
@@ -233,8 +239,8 @@ def _about(seed: Seed) -> Ground:
     """What is known of a document, and the names in all of it."""
     source = seed.source
     about = _ground([source.standpoint or "", source.note or "", *_strings(source.csl)])
-    whole = _ground(paragraph.reading.text for paragraph in seed.paragraphs)
-    text, words = f"{about.text}\n{whole.text}", about.words | whole.words
+    whole = [paragraph.reading.text for paragraph in seed.paragraphs]
+    text, words = "\n".join([about.text, *whole]), about.words.union(*map(_words, whole))
     return Ground(text, words, about.dates, about.figures)
 
 

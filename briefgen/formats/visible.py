@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ TAB = 4
 
 # Controls; what has no width or no shape, or reorders; surrogates, noncharacters, tags. A joiner that
 # follows a letter of a script that needs it (Persian, Hindi), or a picture, is part of the writing.
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
@@ -37,9 +38,16 @@ _UNSAFE = re.compile(
 )
 
 
+@cache
+def _unsafe() -> re.Pattern[str]:
+    return re.compile(_UNSAFE)
+
+
 def visible(text: str) -> str:
     """``text`` with the characters that command, reorder or hide written out, as ``\\x1b``."""
-    return _UNSAFE.sub(lambda match: ascii(match.group())[1:-1], text)
+    if text.isascii() and text.isprintable():
+        return text
+    return _unsafe().sub(lambda match: ascii(match.group())[1:-1], text)
 
 
 def visible_lines(text: str) -> str:
@@ -81,7 +89,7 @@ def _cells(line: str) -> list[tuple[str, int]]:
     cells = []
     column = 0
     for before, character in pairwise(f" {line}"):
-        text = ascii(character)[1:-1] if _UNSAFE.match(before + character, 1) else character
+        text = ascii(character)[1:-1] if _unsafe().match(before + character, 1) else character
         text = " " * (TAB - column % TAB) if character == "\t" else text
         width = _width(text) if len(text) == 1 else len(text)
         cells.append((text, width))

@@ -132,10 +132,11 @@ def _units(needle: Needle, seeker: Seeker, places: Sequence[Found]) -> Iterator[
 
 
 def _literal(needle: Needle, seeker: Seeker, part: Part) -> Iterator[tuple[int, str]]:
+    starts, printed = needle.folded.starts, seeker.haystack.printed
     for mine, theirs in seeker.steps(part):
-        offset = needle.folded.starts[mine]
+        offset = starts[mine]
         if theirs >= 0:
-            yield offset, seeker.haystack.printed(theirs, first=theirs == part.start)
+            yield offset, printed(theirs, first=theirs == part.start)
         else:
             yield offset, " " if needle.text[mine] == " " else seeker.haystack.hyphen(~theirs)
 
