@@ -107,7 +107,7 @@ _SAYS = (
     r"carr(?:y|ies)|puts?|tells?|cites?|contains?|covers?|addresses|answers?)\b"
 )
 _OPENING = r"(?:(?:But|And|Yet|Here|Still,?|However,|Overall,|In short,|In sum,)\s+)?"
-_ABOUT = re.compile(
+_ABOUT = (
     rf"(?i){_OPENING}(?:"
     # Silence: no passage can be cited for what is not there.
     rf"(?:Neither|None)(?:\s+\S+){{0,3}}?\s+{_DOCUMENTS}\b|Neither\s+{_SAYS}"
@@ -119,7 +119,7 @@ _ABOUT = re.compile(
     r"(?:have|has)\s+(?:not\s+)?seen)\b"
     r")"
 )
-_DIFFER = re.compile(
+_DIFFER = (
     rf"(?i){_OPENING}(?:The|These|Both|Our|All)\s+"
     rf"(?:(?:two|three|four|five|six|other)\s+)?{_DOCUMENTS}\s+"
     r"(?:\w+\s+){0,2}(?:differ|differs|different|disagree|diverge|part)\b"
@@ -131,4 +131,4 @@ def _about_documents(text: str) -> bool:
 
     That they differ is free in ten words or fewer: longer, the sentence says how, and can cite.
     """
-    return bool(_ABOUT.match(text) or (word_count(text) <= 10 and _DIFFER.match(text)))
+    return bool(re.match(_ABOUT, text) or (word_count(text) <= 10 and re.match(_DIFFER, text)))

@@ -58,18 +58,16 @@ _EXPECTS = re.compile(
     r"|(?:is|are|be)\s+(?:expected|due|planned|scheduled|set|slated|projected|to)"
     r"|(?:expected|due|planned|scheduled|slated)\s+(?:to|for|by|in))\b|['’]ll\b"
 )
-_UNTIL = re.compile(
+_UNTIL = (
     r"(?i)\b(?:by|before|until|till|no\s+later\s+than|as\s+(?:early|soon)\s+as|from|starting)"
     r"(?:\s+the)?(?:\s+(?:end|start|beginning|middle)\s+of)?(?:[\s-]+(?:early|mid|late))?[\s-]+$"
 )
-_WITHIN = re.compile(
+_WITHIN = (
     r"(?i)(?P<before>\S+)\s+(?:in|on|during|around)(?:\s+the)?"
     r"(?:\s+(?:spring|summer|autumn|fall|winter|(?:first|second)\s+half|end)(?:\s+of)?)?"
     r"(?:[\s-]+(?:early|mid|late))?[\s-]+$"
 )
-_PAST = re.compile(
-    r"(?i)\w+ed$|held$|made$|begun$|met$|set$|signed$|meeting$|summit$|war$|election$"
-)
+_PAST = r"(?i)\w+ed$|held$|made$|begun$|met$|set$|signed$|meeting$|summit$|war$|election$"
 
 
 def check(brief: Brief) -> Iterator[Finding]:
@@ -118,11 +116,11 @@ def _expected(text: str) -> Iterator[Detail]:
     expects = _EXPECTS.search(text)
     for detail in dates(text) if expects else ():
         before = text[: detail.start]
-        within = _WITHIN.search(before)
+        within = re.search(_WITHIN, before)
         ahead = expects is not None and expects.start() > detail.start
-        opening = _UNTIL.search(before)
+        opening = re.search(_UNTIL, before)
         if (opening and (not ahead or not before[: opening.start()].strip())) or (
-            within and not ahead and not _PAST.match(within["before"].strip(",.;"))
+            within and not ahead and not re.match(_PAST, within["before"].strip(",.;"))
         ):
             yield detail
 

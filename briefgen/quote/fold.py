@@ -48,7 +48,7 @@ _MARKS = _QUOTES | {"״": '"', "⋯": "..."}
 
 _GAP = re.compile(rf"[\s{_DROPPED}]+")
 _LEX = re.compile(
-    rf"(?P<dots>[{_DOTS}](?:[\s{_DROPPED}]+[{_DOTS}]){{2,}})|(?P<plain>[!-,/-~]+(?: [!-,/-~]+)*|\.)"
+    rf"(?P<dots>[{_DOTS}](?:[\s{_DROPPED}]+[{_DOTS}]){{2,}})|(?P<plain>[!-,/-~]+(?: [!-,/-~]+)*|\.|\0+)"
     rf"|(?P<gap>{_GAP.pattern})|(?P<dash>[{_DASHES}]+)|.",
     re.DOTALL,
 )
@@ -119,7 +119,7 @@ class _Folding:
         self.ends.extend([end] * len(characters))
 
     def plain(self, start: int, end: int) -> int:
-        """ASCII without hyphens, single spaces between its words: itself."""
+        """ASCII without hyphens, single spaces between its words; or what a rule has hidden: itself."""
         self.out.extend(self.text[start:end])
         self.starts.extend(range(start, end))
         self.ends.extend(range(start + 1, end + 1))
