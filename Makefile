@@ -1,6 +1,7 @@
 # make brief   set up on first use, then build the example brief for every audience
 # make test    set up for development, then lint, types and tests
 # make check   lint and types only
+# make fuzz    look for crashes, a minute for each door that strangers' bytes come in by
 # make golden  write anew what the tests hold pages and texts against; look at all of it
 # make bench   measure the example brief (docs/performance.md); make bench-scale ever larger ones
 # make lock    resolve the dependencies again
@@ -29,6 +30,12 @@ golden: .venv/ready-dev
 	$(RUN)/python -m tests.test_japanese
 	$(RUN)/python -m tests.test_pages
 
+fuzz: .venv/ready-dev
+	$(RUN)/python -m pip install -qq --group fuzz
+	$(RUN)/python -m tests.fuzz.targets outline
+	$(RUN)/python -m tests.fuzz.targets citation
+	$(RUN)/python -m tests.fuzz.targets quotation
+
 bench: .venv/ready-dev
 	$(RUN)/python -m benchmarks
 
@@ -55,4 +62,4 @@ clean:
 	@bin/setup requirements-dev.lock
 	@touch .venv/ready $@
 
-.PHONY: help brief test check golden bench bench-scale lock clean
+.PHONY: help brief test check fuzz golden bench bench-scale lock clean

@@ -82,7 +82,9 @@ def _speaker(passage: Passage) -> list[str]:
 
 def _authors(seed: Seed) -> list[str]:
     authors = seed.source.csl.get("author") or ()
-    names = [author.get("family") or author.get("literal") for author in authors]
+    # An item of another shape has been told of; the other rules still look at the outline.
+    shaped = [author for author in authors if isinstance(author, dict)]
+    names = [author.get("family") or author.get("literal") for author in shaped]
     return [str(name) for name in names if name]
 
 

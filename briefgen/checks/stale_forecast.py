@@ -148,8 +148,9 @@ def _issued(csl: Mapping[str, object]) -> Date | None:
     """When a source was issued, as far as its CSL item says in figures."""
     issued = csl.get("issued")
     if isinstance(issued, dict):
-        parts = (issued.get("date-parts") or [[]])[0]
-        issued = "-".join(str(number) for number in parts)
+        parts = issued.get("date-parts")
+        first = parts[0] if isinstance(parts, list) and parts else ()
+        issued = "-".join(str(number) for number in first)
     match = re.match(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$", str(issued or ""))
     return Date(*(int(number) if number else None for number in match.groups())) if match else None
 
