@@ -301,6 +301,7 @@ def accept(outline: Outline, bound: BoundSettings = None) -> None:
     outline and the sha256 of each source in sources.yaml.
     """
     from briefgen.examine import examine
+    from briefgen.formats.visible import relative
     from briefgen.lock.accept import accept
     from briefgen.lock.lockfile import lock_path
     from briefgen.write import write_files
@@ -316,7 +317,8 @@ def accept(outline: Outline, bound: BoundSettings = None) -> None:
     lock = lock_path(outline)
     write_files({lock: accepted.lock, library.file.path: accepted.sources.encode()})
     names = ", ".join(accepted.seeds) or "no source"
-    _say(f"recorded in {lock} and {library.file.path}: {names} newly read")
+    sources = relative(library.file.path, Path.cwd())
+    _say(f"recorded in {lock} and {sources}: {names} newly read")
 
 
 @app.command()
@@ -368,7 +370,7 @@ def preview(
     from briefgen.stop import Stopped
 
     def ready(address: str) -> None:
-        typer.echo(f"{outline}: {address}\nCtrl-C ends it.")
+        _say(f"{outline}: {address}\nCtrl-C ends it.")
         if open_:
             typer.launch(address)
 

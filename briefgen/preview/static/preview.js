@@ -295,7 +295,7 @@ async function showShelf() {
             "button",
             { type: "button", "data-seed": one.id, onclick: () => openSeed(one.id, null) },
             make("span", { class: "name" }, one.letter ? `${one.letter} · ${one.id}` : one.id),
-            make("span", { class: "about" }, `${one.title} · ${one.paragraphs} paragraphs · ${one.relied ? `${one.relied} passages relied on` : "not used"}`),
+            make("span", { class: "about" }, `${one.title} · ${one.paragraphs} paragraphs · ${one.relied ? `${one.relied} ${one.relied === 1 ? "passage" : "passages"} relied on` : "not used"}`),
           ),
         ),
       ),
