@@ -31,6 +31,7 @@ golden: .venv/ready-dev
 	$(RUN)/python -m tests.test_pages
 
 fuzz: .venv/ready-dev
+	$(RUN)/python -m pip install -qq "pip>=25.1"
 	$(RUN)/python -m pip install -qq --group fuzz
 	$(RUN)/python -m tests.fuzz.targets outline
 	$(RUN)/python -m tests.fuzz.targets citation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -367,7 +368,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], di
         outline = project(folder, FORGED % {**quoted}, sources=FORGED_SOURCES % quoted)
         (folder / "seeds" / "evil.txt").write_text(FORGED_SEED % texts, "utf-8")
         with weasyprint_leaves_a_file_open():
-            built = build(outline, folder / "out", Settings(formats=("pdf", "md", "html")))
+            built = build(outline, folder / "out", Settings(formats=("pdf", "md", "html", "docx")))
         assert not built.stopped, [(f.rule, f.message, f.detail) for f in built.findings]
         made.append({file.suffix: file.read_bytes() for file in built.files})
     return made[0], made[1]
@@ -399,4 +400,20 @@ def tree(data: bytes) -> Iterator[str]:
 def test_a_forged_brief_has_no_more_in_its_pdf(pair) -> None:
     plain, wild = (list(filter(None, tree(each[".pdf"]))) for each in pair)
     assert len(plain) > 100
+    assert wild == plain
+
+
+def parts(data: bytes) -> dict[str, list[str]]:
+    """The elements of each part of a Word file that has text, and where its links lead."""
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        return {
+            name: re.findall(r"<([\w:]+)", file.read(name).decode())
+            for name in file.namelist()
+            if name.endswith((".xml", ".rels"))
+        }
+
+
+def test_a_forged_brief_has_no_more_in_its_word_file(pair) -> None:
+    plain, wild = (parts(each[".docx"]) for each in pair)
+    assert len(plain["word/document.xml"]) > 500
     assert wild == plain
