@@ -312,7 +312,7 @@ class Event(Entry):
     label: Wording | None = Field(
         None, description="The same in a few words, for the drawn timeline; the text unless given."
     )
-    expected: Flag = Field(False, description="Still to come at the date of information.")
+    expected: Flag = Field(False, description="Still to come; after `as_of` it is anyway.")
 
 
 class Change(Entry):

@@ -179,12 +179,14 @@ class _Pages:
                 yield document.KeyJudgment(blocks, judgment.confidence, term, spread)
 
     def timeline(self) -> Iterator[document.Event]:
-        for number, event in enumerate(self.brief.selection.outline.timeline, 1):
+        outline = self.brief.selection.outline
+        for number, event in enumerate(outline.timeline, 1):
             if text := self.inlines(f"timeline.{number}"):
+                expected = event.expected or _is_after(event.date, outline.as_of)
                 date = written_date(event.date, self.language)
                 label = plain(self.inlines(f"timeline.{number}.label") or text)
                 label = " ".join(label.replace(OBJECT, "").split())
-                yield document.Event(event.date, date, text, label, event.expected)
+                yield document.Event(event.date, date, text, label, expected)
 
     def scales(self) -> tuple[document.Scale, ...]:
         """The scale that the judgments use, for the reader to look a word up."""
@@ -344,3 +346,9 @@ class _Pages:
             "statement" if side.quoted else None,
             None,
         )
+
+
+def _is_after(day: str, held: str | None) -> bool:
+    """Whether ``day`` is after ``held``, as far as both are known: 2024 is not after 2024-08-05."""
+    known = min(len(day), len(held or ""))
+    return held is not None and day[:known] > held[:known]

@@ -30,6 +30,8 @@ _YEARS = 26.0
 _AXIS = 32.0
 _LEADER = 20.0
 _DATES = 78.0
+"""Room of the dates beside their labels: more where one needs it, up to half as much again."""
+
 _BREAK = 26.0
 _AIR = 1.15
 """Height of the axis over what the labels need: room for time to show."""
@@ -63,7 +65,10 @@ class Moment:
 
 @dataclass(frozen=True)
 class Box:
-    """Where the words of a moment stand, from its top left corner; ``at`` is its height on the axis."""
+    """Where the words of a moment stand, from its top left corner; ``at`` is its height on the axis.
+
+    ``aside`` is the room that dates have beside the labels; 0 where the labels stand below them.
+    """
 
     moment: Moment
     at: float
@@ -71,6 +76,7 @@ class Box:
     top: float
     width: float
     height: float
+    aside: float
     dates: tuple[str, ...]
     lines: tuple[str, ...]
 
@@ -93,12 +99,15 @@ class Layout:
 def lay_out(events: Sequence[Moment], now: Moment | None, width: float) -> Layout:
     """Place ``events``, and the day to which the information holds, on ``width`` points."""
     moments = _ordered(events, now)
-    column = _AXIS + _LEADER + _DATES
+    longest = max((text_width(each.date, SIZE) for each in events), default=0.0)
+    aside = max(_DATES, min(longest + 4, 1.5 * _DATES))
+    column = _AXIS + _LEADER + aside
     whole = column + 120 > width
+    aside = 0.0 if whole else aside
     bodies = []
     for moment in moments:
         room = width - (_AXIS + _LEADER if whole or moment.kind == "now" else column)
-        dates = wrapped(moment.date, width - _AXIS - _LEADER if whole else _DATES - 4, SIZE)
+        dates = wrapped(moment.date, aside - 4 if aside else width - _AXIS - _LEADER, SIZE)
         if moment.kind == "now":
             dates = wrapped(moment.date, width - _AXIS - _LEADER, SIZE)
         lines = wrapped(moment.label, room, SIZE)
@@ -112,8 +121,10 @@ def lay_out(events: Sequence[Moment], now: Moment | None, width: float) -> Layou
     heights, breaks = _scaled(days, length)
     tops = _pushed([at - _LINE / 2 for at in heights], [body[2] for body in bodies], length)
     boxes = tuple(
-        Box(moment, at, _AXIS + _LEADER, top, width - _AXIS - _LEADER, body[2], body[0], body[1])
-        for moment, at, top, body in zip(moments, heights, tops, bodies, strict=True)
+        Box(moment, at, _AXIS + _LEADER, top, width - _AXIS - _LEADER, height, aside, dates, lines)
+        for moment, at, top, (dates, lines, height) in zip(
+            moments, heights, tops, bodies, strict=True
+        )
     )
     years = tuple(_years(days, heights, breaks))
     return Layout(width, length, boxes, tuple((a + b) / 2 for a, b in breaks), years)
@@ -293,10 +304,9 @@ def _box(drawing: Drawing, box: Box, width: float) -> None:
         stroke=colors.brand,
         stroke_width=1.0,
     )
-    beside = width >= box.left + _DATES + 120
     for index, words in enumerate(box.dates):
         drawing.text(words, box.left, base + index * _LINE, SIZE, colors.brand, bold=not expected)
-    left = box.left + _DATES if beside else box.left
-    first = base if beside else base + len(box.dates) * _LINE
+    left = box.left + box.aside
+    first = base if box.aside else base + len(box.dates) * _LINE
     for index, words in enumerate(box.lines):
         drawing.text(words, left, first + index * _LINE, SIZE, colors.ink)

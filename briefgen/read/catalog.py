@@ -118,8 +118,11 @@ def _wrong(file: TextFile, messages: Messages) -> list[Finding]:
     for message in messages:
         said, again = message.id, message.string
         if isinstance(said, str) and isinstance(again, str) and said and again:
-            for name in sorted(_placeholders(said) - _placeholders(again)):
-                found.append(_fault(file, message.lineno or 1, f"`%({name})s` is left out"))
+            line, old, new = message.lineno or 1, _placeholders(said), _placeholders(again)
+            for name in sorted(old - new):
+                found.append(_fault(file, line, f"`%({name})s` is left out"))
+            for name in sorted(set() if old else new):
+                found.append(_fault(file, line, f"`%({name})s` is not in the original"))
     return found
 
 

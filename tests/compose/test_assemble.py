@@ -50,7 +50,9 @@ differences:
     used: Will.
 timeline:
   - {{date: 2024-07-28, text: "They met [@reshape]."}}
-  - {{date: 2024-09, text: An election., expected: true}}
+  - {{date: 2024-08, text: A hearing.}}
+  - {{date: 2024-08, text: A vote., expected: true}}
+  - {{date: 2024-09, text: An election.}}
 recommendations: [Do it., Wait.]
 questions: [When?]
 glossary: {{JJOC: Joint *Operations* Command}}
@@ -222,6 +224,8 @@ def test_timeline_glossary_and_changes(made: dict[str, Document]) -> None:
     full = made["full"]
     assert [(e.iso, e.date, e.expected) for e in full.timeline] == [
         ("2024-07-28", "28 July 2024", False),
+        ("2024-08", "August 2024", False),
+        ("2024-08", "August 2024", True),
         ("2024-09", "September 2024", True),
     ]
     assert [(e.term, plain(e.meaning)) for e in full.glossary] == [

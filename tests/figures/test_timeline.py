@@ -149,3 +149,10 @@ def test_the_same_events_are_the_same_drawing_and_nothing_but_shapes() -> None:
     kinds = {str(each.tag).removeprefix(SVG) for each in root.iter()}
     assert kinds <= {"svg", "text", "line", "circle", "path", "rect"}
     assert not re.search(r"style|href|url\(", one)
+
+
+@pytest.mark.parametrize("day", ["November 5, 2024", "September 30, 2024", "30 września 2024"])
+def test_a_date_written_out_stands_on_one_line_beside_its_label(day: str) -> None:
+    (box,) = lay_out([Moment("2024-09-30", day, "An event", "past")], None, WIDTH).boxes
+    assert box.dates == (day,)
+    assert box.aside > text_width(day, SIZE)

@@ -259,6 +259,7 @@ def test_plural_forms_are_those_of_the_language(tmp_path: Path) -> None:
             1,
             "`%(pages)s` is left out",
         ),
+        ('msgid "Notes"\nmsgstr "%(n)s 備考"\n', 1, "`%(n)s` is not in the original"),
         ('msgid ""\nmsgstr "Plural-Forms: nplurals=1; plural=boom();\\n"\n', 1, ""),
     ],
 )
