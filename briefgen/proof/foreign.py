@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from briefgen.proof.index import Index
 from briefgen.proof.printed import wanted
 from briefgen.prose import OBJECT
 from briefgen.quote.fold import fold
@@ -80,10 +81,10 @@ def _known(
         if one.found:
             yield one.found.start, one.found.end
         texts.setdefault(one.block.text)
-    for note in evidence.notes:
-        for found in stream.find_any_case(wanted(note.text), 0):
+    for text in dict.fromkeys(note.text for note in evidence.notes):
+        for found in stream.find_any_case(wanted(text), 0):
             yield found.start, found.end
-        texts.update((excerpt.words, None) for excerpt in note.excerpts)
+    texts.update((excerpt.words, None) for note in evidence.notes for excerpt in note.excerpts)
     texts.update((quotation.text, None) for quotation in evidence.quotations)
     texts.update((reading.words, None) for reading in evidence.compared)
     texts.update(
@@ -147,20 +148,20 @@ class _Carried:
             if text
         ]
         texts = (*quoted, *noted, *shown, *read, *described, *evidence.brief.furniture)
-        self._words = "\n".join(_key(text) for text in texts)
+        self._words = Index("\n".join(_key(text) for text in texts))
         titles = (text for source in evidence.sources for text in _strings(source.csl))
-        self._titles = "\n".join(
-            _loose(each) for text in titles for each in (_TAG.sub("", text), text)
+        self._titles = Index(
+            "\n".join(_loose(each) for text in titles for each in (_TAG.sub("", text), text))
         )
-        self._said = "\n".join(_key(block.text) for block in evidence.text)
+        self._said = Index("\n".join(_key(block.text) for block in evidence.text))
 
     def has(self, words: str) -> bool:
         """Whether the evidence has ``words`` from a source, or in the title of one."""
-        return _key(words) in self._words or _loose(words) in self._titles
+        return self._words.has(_key(words)) or self._titles.has(_loose(words))
 
     def says(self, words: str) -> bool:
         """Whether the brief itself says ``words``, as a running head does again."""
-        return _key(words) in self._said
+        return self._said.has(_key(words))
 
 
 def _key(text: str) -> str:

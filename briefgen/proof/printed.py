@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from briefgen.proof.index import Index
 from briefgen.prose import OBJECT
 from briefgen.quote.fold import fold
 
@@ -152,24 +153,24 @@ class Printed:
         if words.soft:
             yield from self._with_hyphens(words, start, limit)
             return
-        here = self.text.find(words.text, start, limit)
-        while here >= 0:
+        for here in self._index.find(words.text, start, limit):
             if self._spaced(words, here):
                 yield Found(here, here + len(words.text))
-            here = self.text.find(words.text, here + 1, limit)
 
     def find_any_case(self, words: Wanted, start: int) -> Iterator[Found]:
         """Like :meth:`find`, capitals and small letters being alike: small capitals lose theirs."""
         text = _small(words.text)
-        here = self._small.find(text, start) if text else -1
-        while here >= 0:
+        for here in self._small.find(text, start):
             if self._spaced(words, here):
                 yield Found(here, here + len(text))
-            here = self._small.find(text, here + 1)
 
     @cached_property
-    def _small(self) -> str:
-        return _small(self.text)
+    def _index(self) -> Index:
+        return Index(self.text)
+
+    @cached_property
+    def _small(self) -> Index:
+        return Index(_small(self.text))
 
     def _with_hyphens(self, words: Wanted, start: int, end: int) -> Iterator[Found]:
         """``words`` have soft hyphens: at a line end, each is printed as a hyphen."""
