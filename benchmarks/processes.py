@@ -39,7 +39,7 @@ def seconds_of(
     began = time.perf_counter()
     done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, check=False)
     seconds = time.perf_counter() - began
-    _expect_success(command, done.returncode, done.stderr)
+    _expect_success(command, done.returncode, done.stdout + done.stderr)
     return seconds
 
 
