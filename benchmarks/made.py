@@ -103,6 +103,15 @@ def _sentence(dice: random.Random) -> str:
     )
 
 
+def _silence(dice: random.Random) -> str:
+    """A sentence of the brief's own, of which no source has many words in a row."""
+    one, two, three, four = dice.sample(_NOUNS, 4)
+    return (
+        f"Nothing is said of the {dice.choice(_ADJECTIVES)} {one} or the {two}, "
+        f"nor of how the {three} {dice.choice(_VERBS)} the {four}"
+    )
+
+
 def _remark(dice: random.Random) -> str:
     """Words that no other source has by chance."""
     pairs = (f"{dice.choice(_ADJECTIVES)} {dice.choice(_NOUNS)}" for _ in range(4))
@@ -168,7 +177,7 @@ def _outline(number: int, size: Size, texts: dict[str, list[str]]) -> Iterator[s
         pages = _SECTION_PAGES if size.pages > 1 else 1
         free = max(1, pages * _SENTENCES - 2 * len(quotes))
         for start in range(0, free, 6):
-            yield "      " + " ".join(f"{_sentence(dice)}." for _ in range(min(6, free - start)))
+            yield "      " + " ".join(f"{_silence(dice)}." for _ in range(min(6, free - start)))
             yield ""
 
 
