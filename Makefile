@@ -19,7 +19,7 @@ brief: .venv/ready
 	@$(RUN)/briefgen build $(BRIEF) || { [ $$? = 3 ] && $(RUN)/briefgen build $(BRIEF) --to md; }
 
 test: check
-	$(RUN)/pytest
+	$(RUN)/pytest --numprocesses auto --dist loadfile
 
 check: .venv/ready-dev
 	$(RUN)/ruff check .
