@@ -139,6 +139,14 @@ BUILT: dict[str, tuple[dict[str, str | bytes], str]] = {
         "`briefs/templates/full/template.yaml` is larger than 2,000 bytes",
     ),
     "style-bytes=30": ({"briefs/styles/print.css": "p {}" * 10}, "larger than 30 bytes"),
+    "font-bytes=9": (
+        {
+            "briefs/brief.yaml": f"style: own.css\n{BRIEF}",
+            "briefs/own.css": "@font-face { font-family: Own; src: url(own.ttf) }",
+            "briefs/own.ttf": "\0\1\0\0" * 9,
+        },
+        "`briefs/own.ttf` is larger than 9 bytes",
+    ),
     "layout-files=3": ({}, "templates and styles of more than 3 files"),
     "csl-bytes=20": (
         {"briefs/brief.yaml": f"citations: own.csl\n{BRIEF}", "briefs/own.csl": "<style/>" * 9},

@@ -127,6 +127,8 @@ def stopped(folder: Path, number: int, moment: str) -> subprocess.CompletedProce
             "PYTHONPATH": str(HOME),
             "GITHUB_ACTIONS": "",
             "TMPDIR": str(folder / "tmp"),
+            # Not what the build before has filled, or pandoc would not be at work.
+            "XDG_CACHE_HOME": f"{folder}-cache-{bool(moment)}",
         },
         capture_output=True,
         encoding="utf-8",

@@ -188,7 +188,7 @@ PAGES = {
         set(),
     ),
     "a quotation added to the running head": (
-        [('data-page="Page"', 'data-page="“The harbor is lost for good”"')],
+        [('data-page="Page "', 'data-page="“The harbor is lost for good”"')],
         "the page quotes `The harbor is lost for good`",
         set(),
     ),
