@@ -3,6 +3,7 @@
 # make check   lint and types only
 # make fuzz    look for crashes, a minute for each door that strangers' bytes come in by
 # make golden  write anew what the tests hold pages and texts against; look at all of it
+# make gallery make the pictures of docs/gallery.md anew
 # make bench   measure the example brief (docs/performance.md); make bench-scale ever larger ones
 # make lock    resolve the dependencies again
 # make clean   remove what was built; the virtual environment too
@@ -37,6 +38,9 @@ fuzz: .venv/ready-dev
 	$(RUN)/python -m tests.fuzz.targets citation
 	$(RUN)/python -m tests.fuzz.targets quotation
 
+gallery: .venv/ready-dev
+	$(RUN)/python -m tests.gallery
+
 bench: .venv/ready-dev
 	$(RUN)/python -m benchmarks
 
@@ -63,4 +67,4 @@ clean:
 	@bin/setup requirements-dev.lock
 	@touch .venv/ready $@
 
-.PHONY: help brief test check fuzz golden bench bench-scale lock clean
+.PHONY: help brief test check fuzz golden gallery bench bench-scale lock clean

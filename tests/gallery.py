@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from briefgen.build import Settings, build
 from tests.browser.conftest import NAMES
@@ -27,7 +27,7 @@ from tests.test_pages import BRIEF, GOLDEN, HOME, turned
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 GALLERY = HOME / "docs" / "gallery"
 WIDTH, PHONE, GAP = 900, 390, 12
@@ -102,7 +102,7 @@ def save(name: str, image: Image.Image, width: int = WIDTH) -> None:
     if image.width > width:
         size = (width, round(image.height * width / image.width))
         image = image.resize(size, Image.Resampling.LANCZOS)
-    few = image.quantize(32, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = image.quantize(64, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     GALLERY.mkdir(exist_ok=True)
     few.save(GALLERY / f"{name}.png", optimize=True)
     print(f"{(GALLERY / f'{name}.png').stat().st_size // 1000:4} kB  {name}.png", flush=True)
@@ -113,14 +113,27 @@ def share(count: int) -> int:
     return (WIDTH - GAP * (count - 1)) // count
 
 
+def opened(shown: Page, address: str) -> None:
+    """Go to an address that was printed; the server may begin to listen some milliseconds later."""
+    for _ in range(50):
+        try:
+            shown.goto(address)
+            return
+        except Error as error:
+            if "ERR_CONNECTION_REFUSED" not in error.message:
+                raise
+            shown.wait_for_timeout(100)
+    raise ConnectionRefusedError(address)
+
+
 class Gallery:
     """Makes the pictures in a folder of its own."""
 
     def __init__(self, folder: Path, browser: Browser):
         self.folder = folder
         self.browser = browser
-        self.turned = turned(folder)
-        self.outline = self.turned.with_name(BRIEF.name)
+        self.other_paper = turned(folder)
+        self.outline = self.other_paper.with_name(BRIEF.name)
 
     @cache  # noqa: B019 - one gallery in a process
     def brief(self) -> dict[str, Path]:
@@ -149,7 +162,7 @@ class Gallery:
 
     def papers(self) -> None:
         """The minister's sheet on both papers, in proportion."""
-        sheets = self.brief()["minister.pdf"], made(self.turned, "minister")["minister.pdf"]
+        sheets = self.brief()["minister.pdf"], made(self.other_paper, "minister")["minister.pdf"]
         points = 595.3 + 612
         scale = (WIDTH - GAP) / points
         save(
@@ -162,9 +175,9 @@ class Gallery:
         pages = []
         for style in ("house", "memo", "journal"):
             path = self.outline.with_name(f"{style}.yaml")
-            limits = "audiences: {legislator: {limits: {pages: 99}}}"
+            limits = "audiences: {analyst: {limits: {pages: 99}}}"
             path.write_text(f"extends: {BRIEF.name}\nstyle: {style}\n{limits}\n", encoding="utf-8")
-            pages.append(page(made(path, "legislator")["legislator.pdf"], 1, share(3)))
+            pages.append(page(made(path, "analyst")["analyst.pdf"], 1, share(3)))
         save("styles", row(*pages))
 
     def figures(self) -> None:
@@ -212,10 +225,7 @@ class Gallery:
 
     def preview(self) -> None:
         """The page of ``briefgen preview``."""
-        text = BRIEF.read_text(encoding="utf-8")
-        path = self.outline.with_name("preview.yaml")
-        path.write_text(text, encoding="utf-8")
-        command = [sys.executable, "-m", "briefgen", "preview", str(path)]
+        command = [sys.executable, "-m", "briefgen", "preview", str(self.outline)]
         served = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         try:
             assert served.stdout
@@ -224,7 +234,7 @@ class Gallery:
             size = {"width": 1400, "height": 860}
             shown = self.browser.new_page(viewport=size, reduced_motion="reduce")
             shown.set_default_timeout(120_000)
-            shown.goto(found[0])
+            opened(shown, found[0])
             shown.wait_for_selector("body[data-state=done]")
             shown.keyboard.press("s")
             shown.locator("#shelf [data-seed]").first.click()
