@@ -91,7 +91,7 @@ def side_by_side(expected: Image.Image, found: Image.Image, box: Box) -> Image.I
     old, new = (Image.new("L", size, 255) for _ in "ab")
     old.paste(expected)
     new.paste(found)
-    both = Image.merge("RGB", (new, ImageChops.lighter(old, new), old))
+    both = Image.merge("RGB", (new, ImageChops.darker(old, new), old))
     whole = Image.new("RGB", (3 * size[0], size[1]), "white")
     for number, panel in enumerate((old, new, both)):
         framed = panel.convert("RGB")
