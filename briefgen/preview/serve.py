@@ -265,5 +265,6 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
         raise OSError(98, "another program listens there", f"port {port}") from None
     port = socket.getsockname()[1]
     config.app = application(desk, token, port)
+    socket.listen()  # or a browser that is quick is refused
     ready(f"http://127.0.0.1:{port}/?token={token}")
     _Server(config, desk).run(sockets=[socket])
