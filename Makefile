@@ -1,7 +1,7 @@
 # make brief   set up on first use, then build the example brief for every audience
 # make test    set up for development, then lint, types and tests
 # make check   lint and types only
-# make fuzz    look for crashes, a minute for each door that strangers' bytes come in by
+# make fuzz    look for crashes: other random draws, and a minute for each door that strangers' bytes come in by
 # make golden  write anew what the tests hold pages and texts against; look at all of it
 # make gallery make the pictures of docs/gallery.md anew
 # make bench   measure the example brief (docs/performance.md); make bench-scale ever larger ones
@@ -32,6 +32,7 @@ golden: .venv/ready-dev
 	$(RUN)/python -m tests.test_pages
 
 fuzz: .venv/ready-dev
+	$(RUN)/pytest --numprocesses auto -m hypothesis --hypothesis-profile default
 	$(RUN)/python -m pip install -qq "pip>=25.1"
 	$(RUN)/python -m pip install -qq --group fuzz
 	$(RUN)/python -m tests.fuzz.targets outline

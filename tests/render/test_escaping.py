@@ -247,7 +247,6 @@ LONGER = st.lists(st.sampled_from(PIECES), min_size=2, max_size=8).map("".join).
 @settings(
     max_examples=5,
     deadline=None,
-    derandomize=True,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
