@@ -56,8 +56,9 @@ __all__ = [
 _SECONDS = 60
 """Longest that pandoc may work; 100 notes in Chicago take it a fifth of a second."""
 
-_HEAP = "512m"
-"""Most memory pandoc may use. A style whose macros call each other takes all there is."""
+_MEMORY = "-M512m -H16m"
+"""Most memory pandoc may use, since a style whose macros call each other takes all there is; and how
+much it takes before it gives any back: of its own accord 64 MiB, the most of all that a build runs."""
 
 _OUTPUT = 64_000_000
 """Largest answer of pandoc that is read, in bytes."""
@@ -150,7 +151,7 @@ def start(
     (room / "document.json").write_text(json.dumps(document), encoding="utf-8")
     (room / "sources.json").write_text(json.dumps(list(items.values())), encoding="utf-8")
     (room / "style.csl").write_bytes(_with_terms(style.data, language))
-    command = f"+RTS -M{_HEAP} -RTS --from json --to json --sandbox --citeproc --csl style.csl"
+    command = f"+RTS {_MEMORY} -RTS --from json --to json --sandbox --citeproc --csl style.csl"
     files = "--bibliography sources.json --output out.json document.json"
     with (room / "errors.txt").open("wb") as errors:
         process = subprocess.Popen(
