@@ -344,7 +344,7 @@ def test_a_macro_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 def test_a_macro_that_calls_itself_ends_for_want_of_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cite, "_HEAP", "60m")
+    monkeypatch.setattr(cite, "_MEMORY", "-M60m")
     style = own_style(tmp_path, '<macro name="m0"><text macro="m0"/></macro>')
     with pytest.raises(CitationError, match="own: its macros never come to an end"):
         run("@book", style)
