@@ -23,6 +23,7 @@ from briefgen.read.library import read_library
 from briefgen.read.outline import read_outline
 from briefgen.read.style import read_style
 from briefgen.read.template import read_template
+from briefgen.read.untranslated import check_words
 from briefgen.resolve import bind_passages, resolve
 from briefgen.select import select, settings
 
@@ -123,6 +124,7 @@ def prepare(path: Path, bounds: Bounds = USUAL) -> Prepared:
     findings += [*figures.findings, *lock.findings, *catalogs.findings, *missed]
     files += [*figures.files, *lock.files, *catalogs.files]
     briefs = []
+    arranged = []
     size = 0
     apart: dict[str | None, tuple[Finding, ...]] = {}
     for audience in outline.audiences or (None,):
@@ -132,6 +134,7 @@ def prepare(path: Path, bounds: Bounds = USUAL) -> Prepared:
         files += [*template.files, *style.files]
         here = [*template.findings, *style.findings]
         if template.value is not None:
+            arranged.append(template.value.name)
             selection, gaps = select(outline, audience, template.value, figures.value or {})
             selection = replace(selection, style=style.value)
             size += sum(len(value.text) for value in selection.values)
@@ -145,6 +148,8 @@ def prepare(path: Path, bounds: Bounds = USUAL) -> Prepared:
             briefs.append(brief)
             here += [*gaps, *loose]
         apart[audience] = tuple(here)
+    if catalogs.value and arranged:
+        findings += check_words(catalogs.value, arranged, path, bounds)
     return Prepared(
         path,
         outline,

@@ -17,8 +17,9 @@ and prints
         |           ^~
       hint: translate them in templates/languages/is.po beside the outline
 
-Make that file beside the outline: a PO file of GNU gettext, as `docs/languages.md` shows. A message that it
-lacks, or has without a translation, is told the same way when a document is built, and is English in it.
+Make that file beside the outline: a PO file of GNU gettext, as `docs/languages.md` shows. A file that lacks
+messages, or has them without a translation, is told once: how many of those that the templates of the brief may
+print, and the first of them. They are English in it.
 """
 
 from briefgen.finding import Severity

@@ -69,7 +69,6 @@ def render_markdown(document: Document, layout: Layout) -> tuple[str | None, tup
         inline=writer.inline, blocks=writer.blocks, cell=writer.cell, quote=_as_block
     )
     text, findings = _rendered(environment, "brief.md.j2", document, layout)
-    findings += words.missing()
     if text is None:
         return None, findings
     return _CODE_OR_GAP.sub(lambda found: found[1] or "\n\n", text).strip("\n") + "\n", findings
@@ -111,7 +110,6 @@ def render_html(
         brief = {"body": Markup(body), "there": ids(body)}
         body, findings = _rendered(environment, "shared/screen.html.j2", document, layout, **brief)
         body = screen.once(body) if body is not None else None
-    findings += words.missing()
     if body is None:
         return None, findings
     script = None if for_print else screen.script()

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from briefgen.finding import Finding
-from briefgen.place import Place
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -31,10 +28,8 @@ class Words:
     """
 
     def __init__(self, catalogs: Sequence[Catalog], escape: Callable[[str], str]) -> None:
-        self._catalogs = catalogs
         self._escape = escape
-        self._english = _English()
-        self._said: NullTranslations = self._english
+        self._said = NullTranslations()
         for catalog in reversed(catalogs):
             translations = GNUTranslations(io.BytesIO(catalog.data))
             translations.add_fallback(self._said)
@@ -79,55 +74,7 @@ class Words:
             text += space + (part if isinstance(part, Markup) else Markup(self._escape(part)))
         return text
 
-    def missing(self) -> tuple[Finding, ...]:
-        """A warning for each message said so far that no catalog has: it is printed in English."""
-        if not self._catalogs or self._catalogs[0].language.partition("-")[0] == "en":
-            return ()
-        nearest = self._catalogs[0]
-        return tuple(
-            Finding("missing-translation", *nearest_words(nearest, message))
-            for message in self._english.said
-        )
-
 
 def _value(found: re.Match[str], values: Mapping[str, object]) -> str:
     """What is printed for a placeholder; one without a value stays, so that it is seen."""
     return str(values.get(found[1], found[0])) if found[1] else "%"
-
-
-def nearest_words(catalog: Catalog, message: str) -> tuple[str, Place, str]:
-    """What is said of a ``message`` that ``catalog`` lacks: the words, the place, the hint."""
-    name = catalog.file.path.name
-    quoted = message.replace("\\", "\\\\").replace('"', '\\"')
-    there = re.search(rf'(?m)^msgid "{re.escape(quoted)}"$', catalog.file.text)
-    place = Place(catalog.file, *there.span()) if there else Place(catalog.file)
-    hint = f'write its `msgstr "..."` below `msgid "{quoted}"` in templates/languages/{name}'
-    return (
-        f"no words for “{message}” in `{catalog.language}`: it is printed in English",
-        place,
-        hint,
-    )
-
-
-class _English(NullTranslations):
-    """The messages themselves, which are English, and a record of those that were ``said``."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: dict[str, None] = {}
-
-    def gettext(self, message: str) -> str:
-        self.said[message] = None
-        return message
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        self.said[msgid1] = None
-        return super().ngettext(msgid1, msgid2, n)
-
-    def pgettext(self, context: str, message: str) -> str:
-        self.said[message] = None
-        return message
-
-    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
-        self.said[msgid1] = None
-        return super().ngettext(msgid1, msgid2, n)
