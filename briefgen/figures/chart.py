@@ -13,11 +13,10 @@ import json
 import re
 import subprocess
 import sys
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from briefgen.finding import Lack
+from briefgen.machine.extras import CHARTS
 from briefgen.machine.fonts import SANS, font_folders
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ChartError", "draw_chart", "serve"]
 
-_REMEDY = f"{sys.executable} -m pip install vl-convert-python"
 _VERSION = "5.21"
 _HEIGHT = 150
 _SECONDS = 60
@@ -54,8 +52,8 @@ def draw_chart(
 
     Raises :class:`ChartError`, and :class:`~briefgen.finding.Lack` without vl-convert.
     """
-    if find_spec("vl_convert") is None:
-        raise Lack("charts need vl-convert", _REMEDY)
+    if not CHARTS.is_there():
+        raise CHARTS.lack()
     kept = {key: value for key, value in chart.specification.items() if key[0] not in "$dn"}
     asked = [
         {

@@ -17,16 +17,22 @@ from briefgen import resources
 from briefgen.cite import citeproc, csl
 from briefgen.finding import Lack
 from briefgen.machine import fonts, native
+from briefgen.machine.extras import EXTRAS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from briefgen.machine.extras import Extra
 
 __all__ = ["Check", "examine"]
 
 
 @dataclass(frozen=True)
 class Check:
-    """One thing a build needs: what was ``found``, or what is wrong and the ``remedy``, a command."""
+    """One thing: what was ``found``, or what is wrong and the ``remedy``, a command.
+
+    An extra that is not there has a remedy, and is ``ok``: a build does without.
+    """
 
     name: str
     ok: bool
@@ -35,8 +41,12 @@ class Check:
 
 
 def examine() -> tuple[Check, ...]:
-    """Look at everything a build needs. Takes about a second, because it loads WeasyPrint."""
-    return tuple(_check(name, look) for name, look in _LOOKS.items())
+    """Look at everything a build needs, then at the extras.
+
+    Takes about a second, because it loads WeasyPrint.
+    """
+    needed = tuple(_check(name, look) for name, look in _LOOKS.items())
+    return (*needed, *(_extra(name, extra) for name, extra in EXTRAS.items()))
 
 
 def _check(name: str, look: Callable[[], str]) -> Check:
@@ -44,6 +54,12 @@ def _check(name: str, look: Callable[[], str]) -> Check:
         return Check(name, True, look())
     except Lack as lack:
         return Check(name, False, str(lack), lack.remedy)
+
+
+def _extra(name: str, extra: Extra) -> Check:
+    if extra.is_there():
+        return Check(f"extra: {name}", True, f"{extra.package}, for {extra.use}")
+    return Check(f"extra: {name}", True, str(extra.lack()), extra.remedy)
 
 
 def _python() -> str:

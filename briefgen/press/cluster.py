@@ -6,13 +6,12 @@ The scheduler gives the task of a worker that is gone to another one. The only r
 
 from __future__ import annotations
 
-import sys
 from concurrent.futures import Executor, Future
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefgen.cache.program import own_fingerprint
-from briefgen.finding import Lack
+from briefgen.machine.extras import CLUSTER
 from briefgen.press.press import Exhausted, Press, Unreachable, cores
 
 if TYPE_CHECKING:
@@ -39,8 +38,7 @@ class Cluster(Executor):
             from distributed import Client
             from distributed.scheduler import KilledWorker
         except ImportError as error:
-            remedy = f"{sys.executable} -m pip install distributed"
-            raise Lack("distributed, which reaches a Dask cluster, is not here", remedy) from error
+            raise CLUSTER.lack() from error
         try:
             client: Any = Client
             self._client = client(address, timeout=_SECONDS, set_as_default=False)

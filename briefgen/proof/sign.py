@@ -8,14 +8,13 @@ certificate it is, is for the reader to judge by its fingerprint.
 from __future__ import annotations
 
 import logging
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from briefgen.finding import Lack
+from briefgen.machine.extras import SIGNING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Signature", "SigningError", "read_signatures", "signer"]
 
-_REMEDY = f"{sys.executable} -m pip install pyhanko"
 _FIELD = "Signature"
 
 
@@ -76,7 +74,7 @@ def _pyhanko() -> Iterator[ModuleType]:
     try:
         from pyhanko.sign import signers
     except ImportError as error:
-        raise Lack("signing and checking signatures need pyHanko", _REMEDY) from error
+        raise SIGNING.lack() from error
     loggers = [logging.getLogger(name) for name in ("pyhanko", "pyhanko_certvalidator")]
     before = [logger.disabled for logger in loggers]
     level = logging.root.manager.disable

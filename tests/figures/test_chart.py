@@ -13,6 +13,7 @@ from briefgen.figures import chart as drawing
 from briefgen.figures.chart import ChartError, draw_chart
 from briefgen.figures.svg import Colors
 from briefgen.finding import Lack
+from briefgen.machine import extras
 from briefgen.place import TextFile
 
 pytest.importorskip("vl_convert", reason="the extra `charts` is not installed")
@@ -89,7 +90,7 @@ def test_a_chart_that_takes_too_much_is_ended(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_machine_without_vl_convert_is_told_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing, "find_spec", lambda name: None)
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
     with pytest.raises(Lack) as lack:
         drawn(BARS)
     assert lack.value.remedy.endswith("-m pip install vl-convert-python")

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +13,10 @@ from briefgen import resources
 from briefgen.cite import citeproc as cite
 from briefgen.cite import csl
 from briefgen.finding import Lack
-from briefgen.machine import fonts, native
+from briefgen.machine import extras, fonts, native
 from briefgen.machine.doctor import Check, examine
+
+HOME = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +57,30 @@ def test_a_library_that_only_makes_it_slower_is_named_too(monkeypatch: pytest.Mo
     monkeypatch.setattr(native, "missing_libraries", lambda: ("libharfbuzz-subset",))
     assert lacking()["Pango"].found == "libharfbuzz-subset is missing, so PDFs are made slower"
     assert lacking()["Pango"].remedy == native.remedy()
+
+
+def test_an_extra_that_is_not_there_is_told_and_not_lacking(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
+    told = {check.name: check for check in examine() if check.remedy}
+    assert lacking() == {}
+    assert told["extra: charts"] == Check(
+        "extra: charts",
+        True,
+        "vl-convert-python is not installed; it is for charts written as Vega-Lite",
+        f"{sys.executable} -m pip install vl-convert-python",
+    )
+    assert set(told) == {"extra: charts", "extra: cluster", "extra: sign"}
+
+
+def test_the_extras_are_those_that_the_project_declares() -> None:
+    project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {
+        name: re.match(r"[\w-]+", packages[0])[0]
+        for name, packages in project["optional-dependencies"].items()
+    }
+    assert declared == {name: extra.package for name, extra in extras.EXTRAS.items()}
 
 
 @pytest.mark.parametrize(
