@@ -50,6 +50,8 @@ __all__ = ["Leaf", "Parsed", "Problem", "parse"]
 
 _LINK = re.compile(r"(?i)https?://|mailto:|#")
 _TARGET = re.compile(r"[*_`]*\]\((?:<[^>\n]*>|[^\s)]*)")
+_ROW_START = re.compile(r"[\s>]*\|?")
+_CELL_END = re.compile(r"(?<!\\)\|")
 _LINKED_CITE = re.compile(
     rf"(?i){OBJECT}(?:[^\[\]{OBJECT}]*\]\((?:https?://|mailto:|#)|\((?:https?://|mailto:))"
 )
@@ -259,6 +261,7 @@ class _Builder:
                 case "table_open":
                     found.append(self.table(tokens))
                 case "fence" | "code_block":
+                    self.unprinted(token.info, lines)
                     found.append(CodeBlock(token.content))
                 case "hr":
                     found.append(Rule())
@@ -300,6 +303,7 @@ class _Builder:
             if token.type == "tr_open":
                 rows.append([])
                 self.rows += 1
+                self.excess(lines, len(columns))
             elif token.type in ("th_open", "td_open"):
                 if len(rows) == 1:
                     columns.append(str(token.attrs.get("style", "")).rpartition(":")[2])
@@ -324,7 +328,12 @@ class _Builder:
                 case "strong_open":
                     found.append(Strong(self.inlines(tokens, "strong_close", span)))
                 case "link_open":
-                    href = str(token.attrs["href"])
+                    href, title = (str(token.attrs.get(key, "")) for key in ("href", "title"))
+                    if title:
+                        message = f"the title {title!r} of a link is not printed"
+                        self.problem(
+                            span, title, message, "write it into the sentence, or delete it"
+                        )
                     children = self.inlines(tokens, "link_close", span)
                     if _LINK.match(href):
                         found.append(Link(href, children))
@@ -353,6 +362,25 @@ class _Builder:
             message = "the character U+FFFC stands for an object that no text can hold"
             self.problem(span, OBJECT, message, "delete it")
         return token.content.replace(OBJECT, "\ufffd")
+
+    def unprinted(self, info: str, lines: Sequence[int]) -> None:
+        """Words behind the fence of a code block; one word names its language."""
+        if len(info.split()) > 1:
+            message = f"the words {info.strip()!r} behind a fence are not printed"
+            span = self.lines[lines[0]], self.lines[lines[1]]
+            self.problem(span, info.strip(), message, "write them inside or above the code block")
+
+    def excess(self, lines: Sequence[int], columns: int) -> None:
+        """What a row of a table has more than ``columns`` cells; markdown-it drops it."""
+        start, end = self.lines[lines[0]], self.lines[lines[1]]
+        row = _ROW_START.sub("", self.source[start:end])
+        cells = _CELL_END.split(row.strip())
+        more = [cell.strip() for cell in cells[columns:] if cell.strip()] if columns else []
+        if more:
+            message = (
+                f"{' | '.join(more)!r} is not printed: the head of the table has no column for it"
+            )
+            self.problem((start, end), more[0], message, f"give the head more than {columns} cells")
 
     def nested(self, message: str, span: tuple[int, int]) -> None:
         hint = self.bounds.of("prose_depth").hint("nest less deeply")

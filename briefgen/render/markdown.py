@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -51,7 +52,7 @@ _ANYWHERE = re.compile(
 )
 # Signs at the start of a line: lists of all kinds, rules, quotations, definitions, line blocks.
 _AT_START = re.compile(
-    r"(?:[>|=:%]|[-+](?=[-+:|\s]|$)|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)](?=\s|$))"
+    r"(?:[>|=:%]|[-+](?=[-+:|\s]|$)|\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)](?=\s|$))"
 )
 # What begins a task in a list: pandoc takes it for one with its brackets escaped too.
 _BOX = re.compile(r"^(\\\[[ xX]\\\]) ")
@@ -184,13 +185,15 @@ class MarkdownWriter:
 
     def _list(self, node: List, level: int) -> str:
         items: list[str] = []
+        tight = node.tight and all(map(_bears_no_gap, node.items))
         for offset, item in enumerate(node.items):
-            sign = "-" if node.start is None else f"{node.start + offset}."
+            # CommonMark counts from the first number, and takes ten digits for none.
+            sign = "-" if node.start is None else f"{min(node.start + offset, 999_999_999)}."
             indent = " " * (len(sign) + 1)
-            text = self._blocks(item, level, "\n" if node.tight else "\n\n")
+            text = self._blocks(item, level, "\n" if tight else "\n\n")
             lines = [line and indent + line for line in text.split("\n")]
             items.append(sign + "\n".join(lines)[len(sign) :])
-        return ("\n" if node.tight else "\n\n").join(items)
+        return ("\n" if tight else "\n\n").join(items)
 
     def _table(self, node: Table) -> str:
         rules = {"left": ":---", "center": ":---:", "right": "---:"}
@@ -231,9 +234,19 @@ class MarkdownWriter:
         return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", line)
 
 
+def _bears_no_gap(item: Blocks) -> bool:
+    """Whether pandoc reads ``item`` without empty lines too: it sees no quotation, heading or rule
+    right behind a line of text, nor what parts two lists."""
+    kinds = [type(block) for block in item]
+    lists = any(pair == (List, List) for pair in pairwise(kinds))
+    return not lists and {Paragraph, List, CodeBlock}.issuperset(kinds)
+
+
 def _code(text: str) -> str:
-    fence = "`" * (_longest_run(text) + 1 if "`" in text else 1)
     text = " ".join(text.split("\n"))
+    if "|" in text:  # In a cell, forges read \| in code as a bar and pandoc as two signs.
+        return f"<code>{escaped_inside(text)}</code>"
+    fence = "`" * (_longest_run(text) + 1 if "`" in text else 1)
     padded = f" {text} " if text[:1] in ("`", " ") or text[-1:] in ("`", " ") else text
     return f"{fence}{padded}{fence}"
 
