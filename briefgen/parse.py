@@ -373,7 +373,7 @@ class _Builder:
     def excess(self, lines: Sequence[int], columns: int) -> None:
         """What a row of a table has more than ``columns`` cells; markdown-it drops it."""
         start, end = self.lines[lines[0]], self.lines[lines[1]]
-        row = _ROW_START.sub("", self.source[start:end])
+        row = _ROW_START.sub("", self.source[start:end], count=1)
         cells = _CELL_END.split(row.strip())
         more = [cell.strip() for cell in cells[columns:] if cell.strip()] if columns else []
         if more:

@@ -157,6 +157,10 @@ def test_citations_in_cells_belong_to_their_row() -> None:
         ("Read [this](other.md) and (other.md).", "other.md"),
         ("Read <ftp://x.org/a>.", "ftp://x.org/a"),
         (f"Pasted {OBJECT} here [@a].", OBJECT),
+        ('Read [this](https://x.org "but not that").', "but not that"),
+        ("~~~ text with words\nbehind\n~~~", "text with words"),
+        ("| a | b |\n|---|---|\n| c | d | and e | |", "and e"),
+        ("> | a |\n> |---|\n> | c | c |", "c"),
     ],
 )
 def test_what_prose_cannot_hold_is_told_where_it_stands(text: str, marked: str) -> None:

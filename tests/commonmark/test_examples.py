@@ -18,7 +18,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it import MarkdownIt
+from yaml import safe_load
 
+from briefgen.bounds import read_bounds
+from briefgen.build import Settings, build
 from briefgen.parse import parse
 from briefgen.prose import (
     OBJECT,
@@ -34,8 +37,11 @@ from briefgen.prose import (
     Str,
     Table,
 )
+from briefgen.read.layout import read_layout
 from briefgen.render.html import HtmlWriter
 from briefgen.render.markdown import MarkdownWriter
+from briefgen.render.templates import render_html
+from tests.forge import OUTLINE, project
 from tests.render.dialects import by_forge, by_pandoc, squeezed
 
 if TYPE_CHECKING:
@@ -226,3 +232,50 @@ def test_the_markdown_that_is_written_says_the_same_to_a_forge_and_to_pandoc(
             between = found.text.replace("<!-- -->\n", "")  # two lists
             assert squeezed(between) == squeezed(wanted), written(text)
             assert [each for each in found.kinds if not UNCOUNTED.match(each)] == kinds, text
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], str, str]:
+    """Examples as the sections of one brief, its page, and what its PDF is set from."""
+    # No quotations, which would have to stand in a source.
+    quoting = re.compile(r'\[@|"|&quot;|(?m:^[-+* \d.)]*>)')
+    texts = [
+        text
+        for section in EXAMPLES.values()
+        for text in section
+        if text.strip() and not parse(text).problems and not quoting.search(text)
+    ]
+    sections = [
+        {"id": f"s{number}", "title": "S", "body": text} for number, text in enumerate(texts)
+    ]
+    outline = {
+        **json.loads(json.dumps(safe_load(OUTLINE), default=str)),
+        "sections": sections,
+        "audiences": {"desk": {"template": "full"}},
+    }
+    folder = tmp_path_factory.mktemp("brief")
+    path = project(folder, json.dumps(outline))
+    bounds = read_bounds([f"sections={len(texts)}"])
+    built = build(path, folder / "out", Settings(formats=("html",), bounds=bounds))
+    assert not built.stopped, [each.message for each in built.findings if each.severity == "error"]
+    (page,) = (file.read_text("utf-8") for file in built.files if file.suffix == ".html")
+    printed, _ = render_html(built.documents[0], read_layout(path).value, for_print=True)
+    assert printed is not None
+    return texts, page, printed.html
+
+
+def test_a_whole_brief_of_them_has_their_words_and_nothing_that_acts(
+    brief: tuple[list[str], str, str],
+) -> None:
+    texts, *pages = brief
+    allowed = {
+        *[*HARMLESS, "html", "head", "meta", "title", "style", "script", "body", "main", "header"],
+        *["section", "nav", "aside", "footer", "article", "div", "span", "sup", "dl", "dt", "dd"],
+    }
+    words = [word for text in texts for word in shown(text).words]
+    for page in map(Page, pages):
+        assert missing(words, page.words) == []
+        assert {tag for tag, _ in page.elements} <= allowed
+        assert not [key for _, attrs in page.elements for key in attrs if key.startswith("on")]
+        assert all(TARGET.match(target) for target in page.of("href", "a"))
+        assert [tag for tag, _ in page.elements].count("script") <= 1
