@@ -30,13 +30,14 @@ from briefgen.write import Staging
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Future
     from pathlib import Path
 
     from briefgen.brief import Brief
     from briefgen.document import Document
     from briefgen.examine import Examined
     from briefgen.layout import Layout
+    from briefgen.press.cluster import Cluster
     from briefgen.read.files import FileRead
 
 __all__ = ["Built", "Settings", "build", "build_all", "order"]
@@ -113,7 +114,7 @@ def build(path: Path, out: Path, settings: Settings = Settings()) -> Built:
     return built
 
 
-def build_all(tasks: Sequence[Task], settings: Settings, press: Executor) -> Iterator[Built]:
+def build_all(tasks: Sequence[Task], settings: Settings, press: Press | Cluster) -> Iterator[Built]:
     """Build the outline of each task into its folder; yields what was done, in their order.
 
     The ``press`` sets the documents: a :class:`~briefgen.press.press.Press`, or a cluster.
@@ -147,7 +148,7 @@ def _waiting(begun: Iterable[_Begun]) -> int:
     return sum(len(each.products) for each in begun)
 
 
-def _begin(task: Task, settings: Settings, press: Executor) -> _Begun:
+def _begin(task: Task, settings: Settings, press: Press | Cluster) -> _Begun:
     """Examine the outline, compose its documents, and hand them to the ``press``."""
     settings.progress(Step(task.outline.name, "checking"))
     around = surroundings(task.outline)

@@ -25,10 +25,11 @@ from briefgen.formats import Format, default_format, print_findings, wants_color
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from concurrent.futures import Executor
 
     from briefgen.bounds import Bounds
     from briefgen.finding import Finding
+    from briefgen.press.cluster import Cluster
+    from briefgen.press.press import Press
 
 __all__ = ["app", "main"]
 
@@ -437,7 +438,7 @@ def _bounds(settings: list[str] | None) -> Bounds:
         raise typer.BadParameter(str(error), param_hint="--bound") from error
 
 
-def _press(jobs: int | None, bounds: Bounds, cluster: str | None, *, pdf: bool) -> Executor:
+def _press(jobs: int | None, bounds: Bounds, cluster: str | None, *, pdf: bool) -> Press | Cluster:
     """Where documents are set: in processes of this machine, or on a cluster."""
     from briefgen.press.press import Press, Unreachable, cores
 

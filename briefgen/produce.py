@@ -6,11 +6,12 @@ back in a :class:`Product`: no file of a user's is read or written here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.finding import Finding
 from briefgen.place import Place
+from briefgen.press.press import Then
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from briefgen.place import TextFile
     from briefgen.proof.evidence_file import Evidence
     from briefgen.proof.prove import Problem
-    from briefgen.render.page import Page
 
 __all__ = ["FORMATS", "Order", "Product", "produce"]
 
@@ -56,24 +56,28 @@ class Product:
     text_pages: int | None = None
 
 
-def produce(order: Order) -> Product:
-    """Set the document. Raises :class:`~briefgen.finding.Lack` where the machine lacks a library."""
+def produce(order: Order) -> Product | Then[Product]:
+    """Set the document. Raises :class:`~briefgen.finding.Lack` where the machine lacks a library.
+
+    Of a PDF set anew it is the task that proves it.
+    """
     from briefgen.proof.evidence_file import write_evidence
 
     name = order.document.name
     record = write_evidence(order.evidence)
     files = {f"{name}.evidence.json": record}
     findings: list[Finding] = []
-    text_pages = None
+    text_pages = key = None
     for kind in order.formats:
         if kind == "pdf":
-            data, text_pages, faults = _set(order, record)
+            data, text_pages, key, faults = _set(order, record)
         else:
             data, faults = _written(kind, order)
         findings += faults
         if data is not None:
             files[f"{name}.{kind}"] = data
-    return Product(files, tuple(findings), text_pages)
+    product = Product(files, tuple(findings), text_pages)
+    return product if key is None else Then(_proved, (order, product, key))
 
 
 def _written(kind: str, order: Order) -> tuple[bytes | None, Sequence[Finding]]:
@@ -103,31 +107,23 @@ def _for_word(order: Order) -> tuple[bytes | None, Sequence[Finding]]:
     return data, (*findings, *faults, *lost)
 
 
-def _set(order: Order, record: bytes) -> tuple[bytes | None, int | None, Sequence[Finding]]:
-    """The document as PDF with the pages of its text; None if a finding says why not."""
+def _set(
+    order: Order, record: bytes
+) -> tuple[bytes | None, int | None, str | None, Sequence[Finding]]:
+    """The document as PDF, its pages of text, and the name to keep it by once it is proved.
+
+    The name is empty where a finding keeps it from being kept; None without a PDF to be proved.
+    """
     from briefgen.cache import pages
+    from briefgen.render.pdf import Attachment, write_pdf
     from briefgen.render.templates import render_html
 
     page, findings = render_html(order.document, order.layout, for_print=True)
     if page is None:
-        return None, None, findings
+        return None, None, None, findings
     key = pages.key(page, record)
     if kept := pages.get(key):
-        return kept.data, kept.text_pages, findings
-    data, text_pages, faults = _proved(page, order, record)
-    if data is not None and not faults:
-        pages.put(key, pages.Kept(data, text_pages))
-    return data, text_pages, (*findings, *faults)
-
-
-def _proved(
-    page: Page, order: Order, record: bytes
-) -> tuple[bytes | None, int | None, Sequence[Finding]]:
-    """The ``page`` as PDF, read back and held against its evidence."""
-    from briefgen.proof.conform import conform
-    from briefgen.proof.prove import prove
-    from briefgen.render.pdf import Attachment, write_pdf
-
+        return kept.data, kept.text_pages, None, findings
     attached = Attachment(
         "evidence.json",
         record,
@@ -136,12 +132,25 @@ def _proved(
     )
     pdf, faults = write_pdf(order.document, page, [attached], order.files)
     if pdf is None:
-        return None, None, faults
-    proof = prove(pdf.data, order.evidence)
-    told = {finding.rule for finding in faults} & {"missing-glyph"}  # at its place, by the setter
+        return None, None, None, (*findings, *faults)
+    return pdf.data, None, "" if faults else key, (*findings, *faults)
+
+
+def _proved(order: Order, product: Product, key: str) -> Product:
+    """The ``product`` with its PDF read back and held against its evidence; kept if it is right."""
+    from briefgen.cache import pages
+    from briefgen.proof.conform import conform
+    from briefgen.proof.prove import prove
+
+    pdf = product.files[f"{order.document.name}.pdf"]
+    proof = prove(pdf, order.evidence)
+    # At its place, by the setter.
+    told = {finding.rule for finding in product.findings} & {"missing-glyph"}
     problems = [each for each in proof.problems if each.rule not in told]
-    lost = tuple(_lost((*problems, *conform(pdf.data)), order, "pdf"))
-    return pdf.data, proof.text_pages, (*faults, *lost)
+    lost = tuple(_lost((*problems, *conform(pdf)), order, "pdf"))
+    if key and not lost:
+        pages.put(key, pages.Kept(pdf, proof.text_pages))
+    return replace(product, findings=(*product.findings, *lost), text_pages=proof.text_pages)
 
 
 def _lost(problems: Sequence[Problem], order: Order, kind: str) -> Iterator[Finding]:

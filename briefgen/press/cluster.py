@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefgen.cache.program import own_fingerprint
 from briefgen.machine.extras import CLUSTER
-from briefgen.press.press import Exhausted, Press, Unreachable, cores
+from briefgen.press.press import Exhausted, Press, Then, Unreachable, cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ class Cluster(Executor):
             what = f"{others[0]} runs another briefgen" if others else "it has no workers"
             raise Unreachable(f"the cluster at {address} cannot be used: {what}")
 
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+    def submit(self, fn: Callable[..., T | Then[T]], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Run ``fn(*args)``; keyword arguments are not taken."""
         assert not kwargs
         told: Future[T] = Future()
@@ -80,7 +80,9 @@ class Cluster(Executor):
         self.shutdown(cancel_futures=kind is not None)
 
 
-def _on_worker(bounds: Bounds, function: Callable[..., T], arguments: tuple[Any, ...]) -> T:
+def _on_worker(
+    bounds: Bounds, function: Callable[..., T | Then[T]], arguments: tuple[Any, ...]
+) -> T:
     """Do the task in the worker's own press, so that its limits hold there too."""
     return _press(bounds).submit(function, *arguments).result()
 

@@ -10,15 +10,16 @@ import subprocess
 import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from briefgen.bounds import USUAL, Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Exhausted", "Press", "Unreachable", "cores"]
+__all__ = ["Exhausted", "Press", "Then", "Unreachable", "cores"]
 
 T = TypeVar("T")
 
@@ -37,6 +38,22 @@ class Exhausted(Exception):  # noqa: N818 - like Lack, named for what happened
 
 class Unreachable(Exception):  # noqa: N818
     """There is no press that can be used at an address; the text says why."""
+
+
+@dataclass(frozen=True)
+class Then(Generic[T]):
+    """What a task gives instead of its answer: the task that gives it, in a process of its own.
+
+    *Why*: what the first one took of memory is given back, and a bound is for each.
+    """
+
+    function: Callable[..., T | Then[T]]
+    arguments: tuple[Any, ...]
+
+    def result(self) -> T:
+        """The answer, worked out in this process."""
+        found = self.function(*self.arguments)
+        return found.result() if isinstance(found, Then) else found
 
 
 def cores() -> int:
@@ -68,12 +85,18 @@ class Press(Executor):
                 start_new_session=True,
             )
 
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        """Run ``fn(*args)``; keyword arguments are not taken."""
+    def submit(self, fn: Callable[..., T | Then[T]], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Run ``fn(*args)``, and each :class:`Then` that comes of it; keyword arguments are not taken."""
         assert not kwargs
         return self._threads.submit(self._answer, fn, args)
 
-    def _answer(self, function: Callable[..., T], arguments: tuple[Any, ...]) -> T:
+    def _answer(self, function: Callable[..., T | Then[T]], arguments: tuple[Any, ...]) -> T:
+        found = self._done(function, arguments)
+        while isinstance(found, Then):
+            found = self._done(found.function, found.arguments)
+        return found
+
+    def _done(self, function: Callable[..., T], arguments: tuple[Any, ...]) -> T:
         """Hand the task over, and wait for what comes back."""
         ours, theirs = socket.socketpair()
         with ours:

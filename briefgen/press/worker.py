@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import select
 import signal
 import socket
 import sys
@@ -36,7 +37,7 @@ def serve(control: int, bounds: Bounds, *, pdf: bool) -> None:
     # Ends with the socket; the person's Ctrl-C is the other side's to answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    _load(pdf=pdf)
+    page = _load(pdf=pdf)
     gc.freeze()
     with socket.socket(fileno=control) as asked:
         while True:
@@ -47,25 +48,39 @@ def serve(control: int, bounds: Bounds, *, pdf: bool) -> None:
                 if os.fork() == 0:
                     asked.close()
                     _work(task, bounds)
+            if page and not select.select([asked], [], [], 0)[0]:
+                # While the first are being set, there is time for what proves them.
+                _load_proof(page)
+                page = b""
     os.killpg(0, signal.SIGKILL)
 
 
-def _load(*, pdf: bool) -> None:
-    """Import what every task needs; what this machine lacks, the task itself will say."""
+def _load(*, pdf: bool) -> bytes:
+    """Import what setting a document needs; what this machine lacks, the task itself will say.
+
+    Returns a PDF with one word, nothing without ``pdf``.
+    """
     import briefgen.produce
     import briefgen.render.templates
 
     assert briefgen.produce
     fingerprint()  # once for all tasks
     if pdf:
-        from briefgen.proof.conform import conform
-        from briefgen.proof.pdftext import read_pages
         from briefgen.render.pdf import warm_up
 
         with suppress(Lack):
-            page = warm_up()
-            conform(page)
-            read_pages(page)
+            return warm_up()
+    return b""
+
+
+def _load_proof(page: bytes) -> None:
+    """Import what proving a PDF needs, and what its libraries do once, on ``page``."""
+    from briefgen.proof.conform import conform
+    from briefgen.proof.pdftext import read_pages
+
+    conform(page)
+    read_pages(page)
+    gc.freeze()
 
 
 def _work(task: socket.socket, bounds: Bounds) -> None:

@@ -36,7 +36,6 @@ def check_references(outline: Outline) -> tuple[Finding, ...]:
         _audiences(outline, title),
         _wordings(outline, title),
         _rules(outline, title),
-        _likelihoods(outline),
     )
     return tuple(islice(every, FAULTS))
 

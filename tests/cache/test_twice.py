@@ -14,6 +14,7 @@ from briefgen.cite import citeproc
 from briefgen.citing import Citing, documents
 from briefgen.examine import examine
 from briefgen.figure import Image
+from briefgen.press.press import Then
 from briefgen.produce import produce
 from briefgen.proof.prove import Problem
 from briefgen.read.layout import read_layout
@@ -23,7 +24,7 @@ from tests.forge import OUTLINE, project, weasyprint_leaves_a_file_open
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefgen.produce import Order
+    from briefgen.produce import Order, Product
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,10 @@ def orders(path: Path) -> dict[str, Order]:
     }
 
 
+def produced(order: Order) -> Product:
+    return Then(produce, (order,)).result()
+
+
 def refuse(*_: object) -> None:
     raise AssertionError("it was made before")
 
@@ -47,14 +52,14 @@ def refuse(*_: object) -> None:
 def test_a_pdf_is_set_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = orders(project(tmp_path))["minister"]
     with weasyprint_leaves_a_file_open():
-        made = produce(first)
+        made = produced(first)
     assert not made.findings
     monkeypatch.setattr("briefgen.render.pdf.write_pdf", refuse)
-    assert produce(first).files == made.files
+    assert produced(first).files == made.files
     changed = OUTLINE.replace("language: en-US", "language: en-GB")
     assert changed != OUTLINE
     with pytest.raises(AssertionError, match="made before"):
-        produce(orders(project(tmp_path, changed))["minister"])
+        produced(orders(project(tmp_path, changed))["minister"])
 
 
 def test_what_is_wrong_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,10 +67,10 @@ def test_what_is_wrong_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with monkeypatch.context() as wrong, weasyprint_leaves_a_file_open():
         problem = Problem("lost-in-pdf", "a page is gone", "")
         wrong.setattr("briefgen.proof.conform.conform", lambda pdf: (problem,))
-        assert [each.rule for each in produce(first).findings] == ["lost-in-pdf"]
+        assert [each.rule for each in produced(first).findings] == ["lost-in-pdf"]
     monkeypatch.setattr("briefgen.render.pdf.write_pdf", refuse)
     with pytest.raises(AssertionError, match="made before"):
-        produce(first)
+        produced(first)
 
 
 def test_every_part_of_a_page_counts() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from briefgen.bounds import MEBIBYTE, USUAL
 from briefgen.finding import Lack
-from briefgen.press.press import Exhausted, Press
+from briefgen.press.press import Exhausted, Press, Then
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,15 @@ def hold(path: str) -> None:
 
 def lack() -> None:
     raise Lack("no Pango", "apt-get install pango")
+
+
+def relay(done: list[int]) -> list[int] | Then[list[int]]:
+    done = [*done, os.getpid()]
+    return done if len(done) == 3 else Then(relay, (done,))
+
+
+def test_a_task_may_end_in_another_which_has_a_process_of_its_own(press: Press) -> None:
+    assert len({*press.submit(relay, []).result(), os.getpid()}) == 4
 
 
 def test_a_task_runs_in_a_process_of_its_own_and_its_value_comes_back(press: Press) -> None:
