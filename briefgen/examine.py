@@ -28,7 +28,7 @@ from briefgen.resolve import bind_passages, resolve
 from briefgen.select import select, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from briefgen.bounds import Bounds
@@ -179,11 +179,23 @@ def judge(prepared: Prepared, wanted: Collection[str] = ()) -> Examined:
 
         changed = check_lock(lock, outline, library, every.values(), path)
         findings = (*(f for f in findings if not changed.replaces(f)), *changed.findings)
-    findings = (*findings, *checks.check(chosen, prepared.briefs))
+    ruled = checks.check(chosen, prepared.briefs)
+    findings = (*findings, *(f for f in ruled if not _said_already(f, findings)))
     rated = checks.rate(findings, outline.rules)
     passages = tuple(every.values())
     files, catalogs = prepared.files, prepared.catalogs
     return Examined(path, outline, library, passages, lock, chosen, rated, files, catalogs)
+
+
+def _said_already(finding: Finding, before: Iterable[Finding]) -> bool:
+    """Whether a sentence is said to cite nothing, and what it cites is told to be miswritten."""
+    place = finding.place
+    return finding.rule == "uncited-claim" and any(
+        each.rule == "wrong-value"
+        and each.place.file is place.file
+        and place.start <= each.place.start < place.end
+        for each in before
+    )
 
 
 def _unknown(outline: Outline | None, wanted: Collection[str], path: Path) -> Iterator[Finding]:

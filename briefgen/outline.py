@@ -7,7 +7,7 @@ place. Field descriptions are what an editor shows.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import month_name, monthrange
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -110,11 +110,23 @@ def _of_the_calendar(value: Text) -> Text:
     if problem := calendar_problem(value):
         written = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", value, re.ASCII)
         day = "-".join(part.zfill(2) for part in written.groups()) if written else ""
+        day = day or _in_words(value)
         usable = day and not calendar_problem(day)
-        raise UnfitError(
-            problem, f"write `{day}`" if usable else "write it as 2024-08-06 is written"
-        )
+        hint = f"write `{day}`" if usable else "write year, month and day as in `2024-08-06`"
+        raise UnfitError(problem, hint)
     return value
+
+
+def _in_words(value: str) -> str:
+    """``6 August 2024`` and ``Aug. 6, 2024`` as 2024-08-06; "" of anything else."""
+    found = re.fullmatch(
+        r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?(?: (\d{1,2}))?,? (\d{4})", value
+    )
+    months = [name[:3] for name in month_name]
+    if not found or found[2][:3].title() not in months[1:]:
+        return ""
+    month, day = months.index(found[2][:3].title()), found[1] or found[3]
+    return f"{found[4]}-{month:02}" + (f"-{day:0>2}" if day else "")
 
 
 def _matching(pattern: str, what: str) -> AfterValidator:
@@ -122,7 +134,10 @@ def _matching(pattern: str, what: str) -> AfterValidator:
 
     def check(value: Text) -> Text:
         if not re.fullmatch(pattern, value, re.ASCII):
-            near = re.sub(r"[^A-Za-z0-9]+", "-", value).strip("-")
+            from unicodedata import normalize
+
+            plain = re.sub(r"\W", lambda one: one[0] * one[0].isascii(), normalize("NFKD", value))
+            near = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
             fits = re.fullmatch(pattern, near, re.ASCII)
             raise UnfitError(f"must be {what}", f"write `{near}`" if fits else "")
         return value
@@ -165,7 +180,7 @@ Language: TypeAlias = Annotated[
 """A language tag of the shape that BCP 47 gives them."""
 Id: TypeAlias = Annotated[
     Text,
-    _matching(_ID, "letters, digits, `-` and `_`, beginning with a letter"),
+    _matching(_ID, "letters from a to z, digits, `-` and `_`, beginning with a letter"),
     Field(json_schema_extra=_whole(_ID)),
 ]
 CitedId: TypeAlias = Annotated[
@@ -194,7 +209,10 @@ class Entry(BaseModel):
         """A key without a value counts as left out."""
         if not isinstance(data, dict):
             return data
-        return {key: value for key, value in data.items() if value is not None}
+        if None not in data.values():
+            return data
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {k: value for k, value in data.items() if value is not None or k not in known}
 
 
 class PassageEntry(Entry):
@@ -222,7 +240,8 @@ class PassageEntry(Entry):
     )
     credibility: Grade | None = Field(
         None,
-        description="Admiralty grade of the item: 1 confirmed ... 5 improbable, 6 unknown.",
+        description="Grade of the item on the Admiralty scale: 1 confirmed ... 5 improbable, "
+        "6 unknown.",
     )
     after: Text | None = Field(None, description="Words that stand before the passage, to choose.")
     before: Text | None = Field(None, description="Words that stand after the passage, to choose.")

@@ -147,6 +147,14 @@ class _Bound:
     clusters: tuple[Cluster, ...]
 
 
+_PARAGRAPHS = r",?\s*(?:paragraphs?|paras?\.?|¶¶?)\s*\d+(?:\s*[-–,]\s*\d+)*"
+_ALMOST = re.compile(
+    rf"(?<![\w@.])(?P<open>\[?)@(?P<bare>[\w-]*\w)(?P<para>{_PARAGRAPHS})?"
+    rf"|\[(?P<named>[\w-]*\w)(?P<where>{_PARAGRAPHS})\]"
+)
+"""What was meant as a citation, and is text: the brackets, one of them or the `@` is not there."""
+
+
 class _Cited(NamedTuple):
     """What words cite: passages, and the seeds of citations that could not be bound.
 
@@ -222,11 +230,21 @@ class _Resolver:
             at = Stretch(text, leaf, position, position + 1)
             items = [self.citation(item, at) for item in cite.items]
             found.append(Cluster(at, tuple(item for item in items if item)))
-        for match in re.finditer(r"(?<![\w@.\[])@([\w-]*\w)", leaf.text):
-            if match[1] in self.passages or match[1] in self.library.seeds:
+        for match in _ALMOST.finditer(leaf.text):
+            name = match["bare"] or match["named"]
+            if name in self.passages or name in self.library.seeds:
                 place = text.at(*leaf.span(*match.span()))
-                message = f"`{match[0]}` without brackets is text, not a citation"
-                self.findings.append(Finding("wrong-value", message, place, f"[{match[0]}]"))
+                if match["named"]:
+                    message = f"`{match[0]}` without `@` is text, not a citation"
+                elif match["open"]:
+                    message = f"`{match[0]}` opens a citation that is not closed with `]`"
+                else:
+                    message = f"`@{name}` without brackets is text, not a citation"
+                where = match["where"] or (match["para"] or "").rstrip()
+                if not where and name not in self.passages:
+                    where = ", para. 1"
+                hint = f"[@{name}{where}]"
+                self.findings.append(Finding("wrong-value", message, place, hint))
         return tuple(found)
 
     def citation(self, item: CiteItem, at: Stretch) -> Citation | None:
@@ -241,17 +259,17 @@ class _Resolver:
                 self.findings.append(Finding("unknown-passage", message, at.place, f"[@{item.id}]"))
                 return None
             return Citation(at, passage, item)
-        if item.id in self.declared:
+        if item.id in self.declared or (seed is None and item.id in self.library.declared):
             return None
         if seed is None:
-            names = [*self.passages, *self.library.seeds]
             message = f"no passage or seed is called `{item.id}`"
-            hint = did_you_mean(item.id, names, "there are")
+            hint = did_you_mean(item.id, [*self.declared, *self.library.declared], "there are")
             self.findings.append(Finding("unknown-passage", message, at.place, hint))
             return None
         if not item.paragraphs:
             message = f"`{item.id}` is a whole document: a citation leads to a paragraph of it"
-            hint = f"[@{item.id}, para. 1], or the id of a passage"
+            named = re.search(r"\d+", item.suffix)
+            hint = f"[@{item.id}, para. {named[0] if named else 1}], or the id of a passage"
             self.findings.append(Finding("unknown-passage", message, at.place, hint))
             return None
         for number in item.paragraphs:

@@ -55,7 +55,7 @@ class Source(Entry):
     )
     language: Language | None = Field(None, description="BCP 47 tag of the text; en unless named.")
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(
-        None, description="Admiralty grade of the source, A reliable ... E unreliable, F unknown."
+        None, description="Grade of the source on the Admiralty scale: A reliable ... F unknown."
     )
     reliability_reason: Text | None = Field(None, description="Why that grade.")
     note: Text | None = Field(None, description="Anything a reader should know of it.")

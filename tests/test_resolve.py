@@ -146,6 +146,54 @@ CITATIONS = {
             "[@lane]",
         ),
     ),
+    "a paragraph's place under another name": (
+        "The lane is open [@port, p. 2].",
+        (
+            12,
+            24,
+            "unknown-passage",
+            "`port` is a whole document: a citation leads to a paragraph of it",
+            "[@port, para. 2], or the id of a passage",
+        ),
+    ),
+    "a document that is there and was not meant": (
+        "The lane is open [@prot, para. 1].",
+        (12, 24, "unknown-passage", "no passage or seed is called `prot`", "did you mean `port`?"),
+    ),
+    "an id in round brackets": (
+        "The lane is open (@lane).",
+        (12, 25, "wrong-value", "`@lane` without brackets is text, not a citation", "[@lane]"),
+    ),
+    "a document without brackets": (
+        "The lane is open, @port, para. 2.",
+        (
+            12,
+            25,
+            "wrong-value",
+            "`@port` without brackets is text, not a citation",
+            "[@port, para. 2]",
+        ),
+    ),
+    "a bracket that is not closed": (
+        "The lane is open [@port, para. 2. So it is.",
+        (
+            12,
+            24,
+            "wrong-value",
+            "`[@port, para. 2` opens a citation that is not closed with `]`",
+            "[@port, para. 2]",
+        ),
+    ),
+    "brackets without the sign": (
+        "The lane is open [port, para. 2].",
+        (
+            12,
+            24,
+            "wrong-value",
+            "`[port, para. 2]` without `@` is text, not a citation",
+            "[@port, para. 2]",
+        ),
+    ),
 }
 
 
@@ -474,3 +522,20 @@ def test_the_same_passage_cited_twice_is_listed_once(tmp_path: Path) -> None:
     body = "A lane [@lane]. A fear [@fear; @lane]. And again [@port, para. 2; @port, para. 2]."
     (brief,) = examine(project(tmp_path, body)).briefs
     assert [passage.id for passage in brief.cited] == ["lane", "fear", "port"]
+
+
+def test_a_miswritten_citation_is_not_told_as_an_uncited_claim_too(tmp_path: Path) -> None:
+    body = "The lane is open (@lane). The port is shut."
+    told = [(f.rule, f.place.column) for f in examine(project(tmp_path, body)).findings]
+    assert [rule for rule, _ in told if rule in ("wrong-value", "uncited-claim")] == [
+        "wrong-value",
+        "uncited-claim",
+    ]
+    assert dict(told)["uncited-claim"] > dict(told)["wrong-value"]
+
+
+def test_a_source_with_a_fault_is_not_told_as_unknown_too(tmp_path: Path) -> None:
+    path = project(tmp_path, "The lane is open [@port, para. 1].")
+    sources = path.parent.parent / "seeds" / "sources.yaml"
+    sources.write_text(sources.read_text().replace("port.txt", "prot.txt"))
+    assert {f.rule for f in examine(path).findings if f.severity == "error"} == {"missing-file"}

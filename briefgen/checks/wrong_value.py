@@ -20,7 +20,7 @@ and prints
     briefs/brief.yaml:2:12: error: `published` names a month that the calendar does not have: 13 [wrong-value]
       2 | published: 2024-13-40
         |            ^~~~~~~~~~
-      hint: write it as 2024-08-06 is written
+      hint: write year, month and day as in `2024-08-06`
 
     briefs/brief.yaml:5:17: error: `confidence` must be `high`, `moderate` or `low`, not `medium` [wrong-value]
       5 |     confidence: medium

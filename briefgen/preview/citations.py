@@ -6,9 +6,6 @@ stand-in is shown until pandoc is done.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from briefgen.cache.citations import start
@@ -29,6 +26,8 @@ MOST = 64
 
 _STAND_IN: Inlines = (Str("…"),)
 
+_Key = tuple[object, ...]
+
 
 class Citations:
     """What pandoc gave. :meth:`exact` and :meth:`at_once` stand for :func:`briefgen.cite.citeproc.start`.
@@ -37,7 +36,7 @@ class Citations:
     """
 
     def __init__(self) -> None:
-        self._kept: dict[str, Formatted] = {}
+        self._kept: dict[_Key, Formatted] = {}
         self._last: Mapping[object, Inlines] = {}
         self._entries: Mapping[str, Inlines] = {}
         self.guessed = False
@@ -71,7 +70,7 @@ class Citations:
         entries = tuple((id_, self._entries[id_]) for id_ in sources if id_ in self._entries)
         return _Known(Formatted(texts, entries))
 
-    def keep(self, key: str, clusters: Sequence[Cluster], formatted: Formatted) -> None:
+    def keep(self, key: _Key, clusters: Sequence[Cluster], formatted: Formatted) -> None:
         """Remember what pandoc gave."""
         if len(self._kept) >= MOST:
             del self._kept[next(iter(self._kept))]
@@ -86,10 +85,9 @@ def _key(
     sources: Mapping[str, Mapping[str, object]],
     style: Style,
     language: str,
-) -> str:
+) -> _Key:
     """All that the formatted citations depend on."""
-    asked = [[asdict(each) for each in clusters], sources, repr(style), language]
-    return sha256(json.dumps(asked, sort_keys=True).encode() + style.data).hexdigest()
+    return tuple(clusters), repr(sorted(sources.items())), style, language
 
 
 class _Known:
@@ -112,7 +110,7 @@ class _Keeping:
     """Pandoc at work, and its answer kept."""
 
     def __init__(
-        self, answer: Answer, memory: Citations, clusters: Sequence[Cluster], key: str
+        self, answer: Answer, memory: Citations, clusters: Sequence[Cluster], key: _Key
     ) -> None:
         self._answer = answer
         self._memory = memory

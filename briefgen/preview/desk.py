@@ -1,43 +1,45 @@
 """The desk: what the preview shows of an outline, as it is now, and how that comes about.
 
-A save is drafted in a thread, first the page that is on show, then all others with every finding; the
+A save is drafted in a thread: first the page that is on show, then every finding, then one audience
+after the other. A save that comes meanwhile is drafted at once; what was left over is not done. The
 pages of the PDFs are set in the press. Each step is told to whoever listens.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefgen import checks
 from briefgen.finding import Lack
 from briefgen.press.press import Exhausted
-from briefgen.preview.citations import Citations
-from briefgen.preview.draft import Page, audiences, first_draft, whole_draft
+from briefgen.preview.draft import Drafter, Page, audiences
+from briefgen.preview.edits import edits
+from briefgen.preview.quietly import produce_quietly
 from briefgen.preview.shelf import Shelf
 from briefgen.preview.watch import Watch
-from briefgen.produce import produce
 from briefgen.proof.pageimage import page_count
 from briefgen.read.files import project_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 
     from briefgen.bounds import Bounds
     from briefgen.examine import Examined
     from briefgen.finding import Finding
     from briefgen.press.press import Press
     from briefgen.preview.draft import Draft
+    from briefgen.preview.edits import Edit
 
 __all__ = ["Desk", "Phase", "Setting", "Sheets", "View"]
 
 _PATIENCE = 0.2
-"""Seconds in which a browser that is there has fetched a new page."""
+"""Seconds in which a browser that is there has taken the news."""
 
 Phase = Literal["starting", "checking", "citing", "done"]
 Setting = Literal["none", "waiting", "setting", "set", "stale", "failed"]
@@ -60,12 +62,17 @@ class Sheets:
 
 @dataclass(frozen=True)
 class View:
-    """One audience: ``page`` as last asked for, ``good`` the last one that could be made."""
+    """One audience: ``page`` as last asked for, ``good`` the last one that could be made.
+
+    ``edits`` make ``good`` of the page whose version is ``base``, the last good one before it.
+    """
 
     page: Page
     good: Page | None = None
     sheets: Sheets | None = None
     setting: Setting = "none"
+    base: str = ""
+    edits: Sequence[Edit] = ()
 
     @property
     def broken(self) -> bool:
@@ -75,8 +82,7 @@ class View:
     @property
     def version(self) -> str:
         """Of the page on show: another one for other words."""
-        html = self.good.html if self.good else None
-        return sha256(html.encode()).hexdigest()[:16] if html else ""
+        return self.good.version if self.good else ""
 
 
 class Desk:
@@ -90,25 +96,30 @@ class Desk:
         self.phase: Phase = "starting"
         self.shown = ""
         self.number = 0
-        self._bounds = bounds
         self._press = press
-        self._citations = Citations()
+        self._drafter = Drafter(path, bounds)
         self._before: Examined | None = None
         self._watch = Watch()
         self._projects: frozenset[Path] = frozenset()
         self._told = asyncio.Condition()
+        self._handed: dict[object, int] = {}
+        self._all_handed = asyncio.Event()
         self._ordered = asyncio.Event()
-        self._fetched = asyncio.Event()
         self.closing = asyncio.Event()
 
     async def run(self) -> None:
         """Draft the outline, and again whenever it changes; until cancelled."""
         setting = asyncio.create_task(self._set_pages())
+        changed: Collection[Path] | None = None
+        # Garbage is looked for when there is nothing else to do, and not in what stays.
+        gc.disable()
         try:
             while True:
-                await self._draft()
-                await self._watch.changed()
+                await self._draft(changed)
+                changed = await self._watch.changed()
         finally:
+            gc.enable()
+            gc.unfreeze()
             setting.cancel()
             await self._watch.close()
             with suppress(asyncio.CancelledError):
@@ -116,13 +127,24 @@ class Desk:
 
     async def states(self) -> AsyncIterator[int]:
         """The number of the state, each time it has changed; ends with the preview."""
-        seen = 0
-        while not self.closing.is_set():
-            async with self._told:
-                while self.number == seen and not self.closing.is_set():
-                    await self._told.wait()
-            seen = self.number
-            yield seen
+        listener, seen = object(), 0
+        try:
+            while not self.closing.is_set():
+                self._handed[listener] = seen
+                self._look_around()
+                async with self._told:
+                    while self.number == seen and not self.closing.is_set():
+                        await self._told.wait()
+                seen = self.number
+                yield seen
+        finally:
+            self._handed.pop(listener, None)
+            self._look_around()
+
+    def _look_around(self) -> None:
+        """See whether all who listen have been handed the news."""
+        if all(number == self.number for number in self._handed.values()):
+            self._all_handed.set()
 
     async def close(self) -> None:
         """Let those who listen go."""
@@ -138,7 +160,6 @@ class Desk:
         if self.shown != audience:
             self.shown = audience
             self._ordered.set()
-        self._fetched.set()
         return view.good
 
     @property
@@ -146,30 +167,36 @@ class Desk:
         """Whether no audience can be made of the outline as it stands."""
         return self.phase != "starting" and all(view.broken for view in self.views.values())
 
-    async def _draft(self) -> None:
-        if self.phase == "done":
-            self.phase = "checking"
-        first = await asyncio.to_thread(
-            first_draft, self.path, self.shown, self._before, self._citations, self._bounds
-        )
-        before = self.views.get(self.shown)
+    async def _draft(self, changed: Collection[Path] | None) -> None:
+        """Draft the outline as it is now, of which ``changed`` may be new; leave off if it changes."""
+        first = await asyncio.to_thread(self._drafter.first, self.shown, self._before, changed)
+        starting = self.phase == "starting"
+        if starting or first.stopped:
+            self.findings = first.examined.findings
         await self._take(first, "citing" if first.guessed else "checking")
-        after = self.views.get(self.shown)
-        if before and after and before.version != after.version:
-            # The page is fetched now. Python runs one thread at a time: the rest can wait for that.
-            self._fetched.clear()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._fetched.wait(), _PATIENCE)
+        # Python runs one thread at a time: the rest can wait for those who want to see the page.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._all_handed.wait(), _PATIENCE)
         await self._watch.look_at(
-            (*first.files, *self.shelf.files),
-            self._folders(),
-            all_beside=any(finding.severity == "error" for finding in first.examined.findings),
+            (*first.files, *self.shelf.files), self._folders(), all_beside=first.stopped
         )
-        whole = await asyncio.to_thread(whole_draft, first, self._citations, self._bounds)
-        self._before = whole.examined
-        await asyncio.to_thread(self.shelf.take, whole.examined)
-        await self._take(whole, "done")
+        rest = self._drafter.rest(first)
+        try:
+            while (draft := await asyncio.to_thread(next, rest, None)) is not None:
+                if self._watch.waiting:
+                    return
+                last, self._before = draft, draft.examined
+                self.findings = draft.examined.findings
+                await self._take(draft, self.phase)
+        finally:
+            with suppress(ValueError):  # cancelled while it is at work
+                await asyncio.to_thread(rest.close)
+        await asyncio.to_thread(self.shelf.take, last.examined)
+        await self._take(last, "done")
         self._ordered.set()
+        await asyncio.to_thread(gc.collect)
+        if starting:
+            gc.freeze()
 
     def _folders(self) -> list[Path]:
         """Where files for the outline may lie, whether they are there yet or not."""
@@ -183,34 +210,29 @@ class Desk:
     async def _take(self, draft: Draft, phase: Phase) -> None:
         """Put what was drafted in the place of what was there."""
         pages = {page.audience: page for page in draft.pages}
-        names = audiences(draft.prepared) or tuple(self.views)
+        names = audiences(draft.prepared)
         views = {}
-        for name in names:
-            old = self.views.get(name)
-            page = pages.get(name) or (replace(old.page, html=None) if old and not pages else None)
-            if page is None:
-                page = old.page if old else Page(name)
-            good = page if page.html else old.good if old else None
-            sheets = old.sheets if old else None
-            setting = old.setting if old else "none"
-            if page.html is None:
-                setting = "stale" if sheets else "none"
-            elif page.key and setting != "setting":
-                if sheets is None or sheets.key != page.key:
-                    setting = "waiting"
-                else:
-                    setting = "set" if sheets.pdf else "failed"
-            views[name] = View(page, good, sheets, setting)
+        for name in names or self.views:
+            old = self.views.get(name) or View(Page(name))
+            page = pages.get(name) or (old.page if names else replace(old.page, html=None))
+            good = page if page.html else old.good
+            setting = _setting(old, page)
+            view = replace(old, page=page, good=good, setting=setting)
+            if good and good.version != old.version:
+                made = edits(old.good.lines, good.lines) if old.good else ()
+                view = replace(view, base=old.version, edits=made)
+            views[name] = view
         self.views = views
         if self.shown not in views:
             self.shown = next(iter(views), "")
-        self.findings = draft.examined.findings
         self.phase = phase
         await self._tell()
 
     async def _tell(self) -> None:
         async with self._told:
             self.number += 1
+            if self._handed:
+                self._all_handed.clear()
             self._told.notify_all()
 
     async def _set_pages(self) -> None:
@@ -231,7 +253,7 @@ class Desk:
         await self._change(name, setting="setting")
         sheets = Sheets(page.key, None)
         try:
-            product = await asyncio.wrap_future(self._press.submit(produce, page.order))
+            product = await asyncio.wrap_future(self._press.submit(produce_quietly, page.order))
         except Exhausted:
             why = "Setting it takes more time or memory than one document may."
             sheets = replace(sheets, why=why)
@@ -262,3 +284,15 @@ class Desk:
         ]
         outline = self._before.outline if self._before else None
         return checks.rate((*self.findings, *late), outline.rules if outline else {})
+
+
+def _setting(view: View, page: Page) -> Setting:
+    """What there is to say of the PDF now that ``page`` takes the place of the one in ``view``."""
+    sheets = view.sheets
+    if page.html is None:
+        return "stale" if sheets else "none"
+    if not page.key or view.setting == "setting":
+        return view.setting
+    if sheets is None or sheets.key != page.key:
+        return "waiting"
+    return "set" if sheets.pdf else "failed"

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Any
 from briefgen.formats.visible import excerpt, relative, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefgen.finding import Finding
     from briefgen.preview.desk import Desk, View
 
-__all__ = ["state"]
+__all__ = ["findings", "state"]
+
+MOST_EDITED = 20_000
+"""Characters of an edit that are sent before anybody asks for the page."""
 
 
 def state(desk: Desk) -> dict[str, Any]:
-    """What is shown beside the documents, ready for JSON."""
-    folder = Path.cwd()
+    """What is shown beside the documents and the findings, ready for JSON."""
     return {
         "number": desk.number,
         "outline": visible(desk.path.name),
@@ -24,15 +28,23 @@ def state(desk: Desk) -> dict[str, Any]:
         "broken": desk.broken,
         "library": desk.shelf.version,
         "audiences": [_audience(name, view) for name, view in desk.views.items()],
-        "findings": [_finding(finding, folder) for finding in desk.all_findings()],
     }
+
+
+def findings(found: Sequence[Finding]) -> list[dict[str, Any]]:
+    """All that was found, ready for JSON."""
+    folder = Path.cwd()
+    return [_finding(finding, folder) for finding in found]
 
 
 def _audience(name: str, view: View) -> dict[str, Any]:
     page, sheets = view.good or view.page, view.sheets
+    size = sum(len(line) + 1 for _, _, lines in view.edits for line in lines)
     return {
         "name": name,
         "version": view.version,
+        "base": view.base if size <= MOST_EDITED else "",
+        "edits": view.edits if size <= MOST_EDITED else [],
         "broken": view.broken,
         "words": page.words,
         "most_words": page.most_words,

@@ -39,6 +39,8 @@ class Watch:
         self._folders: frozenset[Path] = frozenset()
         self._all_beside = True
         self._changed = asyncio.Event()
+        self._paths: set[Path] = set()
+        self._anything = False
         self._task: asyncio.Task[None] | None = None
 
     async def look_at(
@@ -46,6 +48,7 @@ class Watch:
     ) -> None:
         """Count changes of ``files``, and of what lies in ``folders`` and beside the files."""
         files = tuple(files)
+        before = self._names
         self._names = frozenset(str(file.path) for file in files)
         self._all_beside = all_beside
         parents = {file.path.parent for file in files} | {_there(folder) for folder in folders}
@@ -55,13 +58,27 @@ class Watch:
             self._task = asyncio.create_task(self._run())
             # One step, in which the watch is set up; what changed before that is seen by its bytes.
             await asyncio.sleep(0)
-            if await asyncio.to_thread(_differ, files):
-                self._changed.set()
+            before = frozenset()
+        fresh = [file for file in files if str(file.path) not in before]
+        if await asyncio.to_thread(_differ, fresh):
+            self._anything = True
+            self._changed.set()
 
-    async def changed(self) -> None:
-        """Wait for the next change; at once if there was one since the last time."""
+    @property
+    def waiting(self) -> bool:
+        """Whether something has changed that :meth:`changed` has not told yet."""
+        return self._changed.is_set()
+
+    async def changed(self) -> frozenset[Path] | None:
+        """Wait for the next change; at once if there was one since the last time.
+
+        The paths at which something has changed, or None if that cannot be told.
+        """
         await self._changed.wait()
         self._changed.clear()
+        paths, self._paths = self._paths, set()
+        anything, self._anything = self._anything, False
+        return None if anything else frozenset(paths)
 
     async def close(self) -> None:
         """Stop watching."""
@@ -79,9 +96,12 @@ class Watch:
             step=_STEP,
             recursive=False,
         ):
-            if any(Path(name) in self._folders for _, name in batch):
+            paths = {Path(name) for _, name in batch}
+            if paths & self._folders:
                 # A folder that was taken away and put back is another one.
                 self._folders = frozenset()
+                self._anything = True
+            self._paths |= paths
             self._changed.set()
 
     def _counts(self, change: Change, name: str) -> bool:

@@ -25,21 +25,22 @@ def bind(node: Node, model: type[M]) -> tuple[M | None, tuple[Finding, ...]]:
     A misspelled key is read as the key it was meant for; an unknown one, and a setting with a value
     that it cannot have, are passed over. So what follows from the rest is found in the same run.
     """
-    value, errors = _validate(node, model)
-    if value is not None:
-        return value, ()
-    from briefgen.read.faults import explain, mended
+    findings: dict[Finding, None] = {}
+    while True:
+        value, errors = _validate(node, model)
+        if value is not None:
+            return value, tuple(findings)
+        from briefgen.read.faults import explain, mended
 
-    faults = explain(errors[:FAULTS], node, model)
-    findings = [fault.finding for fault in faults if fault.finding]
-    if len(errors) > FAULTS:
-        more = f"{len(errors) - FAULTS:,} more faults in this file; mend the others first"
-        return None, (*findings, Finding("wrong-value", more, findings[-1].place))
-    for fault in faults:
-        node = mended(node, fault)
-    value, errors = _validate(node, model)
-    again = [fault.finding for fault in explain(errors[:FAULTS], node, model) if fault.finding]
-    return value, tuple(dict.fromkeys((*findings, *again)))
+        faults = explain(errors[:FAULTS], node, model)
+        findings |= dict.fromkeys(fault.finding for fault in faults if fault.finding)
+        if len(errors) > FAULTS:
+            more = f"{len(errors) - FAULTS:,} more faults in this file; mend the others first"
+            last = next(reversed(findings)).place
+            return None, (*findings, Finding("wrong-value", more, last))
+        before, node = node, mended(node, faults)
+        if node is before:
+            return None, tuple(findings)
 
 
 def _validate(node: Node, model: type[M]) -> tuple[M | None, list[ErrorDetails]]:

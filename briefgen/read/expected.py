@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from briefgen.outline import Wording
 from briefgen.place import Text
 
-__all__ = ["Expected", "noun", "owners"]
+__all__ = ["Expected", "fields_of", "noun", "owners"]
 
 
 @dataclass(frozen=True)

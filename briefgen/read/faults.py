@@ -6,17 +6,22 @@ nodes, for the place, and down the model, for what was expected there.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, get_origin
 
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean, nearest
-from briefgen.outline import Wording
+from briefgen.outline import Figure, Wording
 from briefgen.place import Place, Text
-from briefgen.read.expected import Expected, noun, owners
+from briefgen.read.expected import Expected, fields_of, noun, owners
 from briefgen.read.nodes import Empty, Map, Seq
+from briefgen.read.syntax import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
@@ -128,23 +133,34 @@ def _unknown(path: Path, spot: _Spot, meant: set[Path], top: type[BaseModel]) ->
     finding = Finding("unknown-key", f"`{key}` is not a key of {thing}", key.place, hint)
     if near and not spot.holder.node.key(near) and (*path[:-1], near) not in meant:
         return Fault(path, finding, rename=near)
-    return Fault(path, finding, drop=True)
+    if elsewhere and not near:
+        return Fault(path, finding)
+    # What a figure shows cannot be guessed without the key.
+    return Fault(path[:-1] if base is Figure and not near else path, finding, drop=True)
 
 
 def _missing(spot: _Spot) -> Finding:
     assert spot.holder is not None
     hint = f"write {spot.name.rstrip('`')}: ...`"
-    if says := _description(spot.expected.field):
+    if spot.expected.is_list and (entry := spot.expected.child(0).model):
+        keys = [f"`{key}: ...`" for key, one in fields_of(entry).items() if one.is_required()]
+        hint = f"write {spot.name.rstrip('`')}:`, and below it, for each, `- ` with {' and '.join(keys)}"
+    elif says := _description(spot.expected.field):
         hint += f" ({says})"
     if spot.key is not None:
-        return Finding("missing-key", f"{spot.name} is empty", spot.key.place, hint)
+        place = spot.key.place
+        behind = place.excerpt[place.column - 1 + len(spot.key) :]
+        if comment := re.match(r":\s+(#.*)", behind):
+            hint = quoted(f"{spot.key}: ", comment[1])
+            hint = f"`#` begins a comment: {hint}"
+        return Finding("missing-key", f"{spot.name} is empty", place, hint)
     message = f"{spot.holder.name} has no {spot.name}"
     return Finding("missing-key", message, spot.holder.handle, hint)
 
 
 def _wrong(spot: _Spot, error: ErrorDetails) -> Fault:
     """A value of another sort than expected, or one that its model's own check refused."""
-    passing = _may_be_left_out(spot.expected.field)
+    passing = _may_be_left_out(spot)
     if error["type"] != "value_error":
         finding = Finding("wrong-value", _not_as_expected(spot), spot.place, _hint(spot))
         return Fault(spot.path, finding, drop=passing and bool(spot.expected.allowed))
@@ -156,8 +172,11 @@ def _wrong(spot: _Spot, error: ErrorDetails) -> Fault:
     return Fault(spot.path, finding, drop=passing and not of_key)
 
 
-def _may_be_left_out(field: FieldInfo | None) -> bool:
-    return field is not None and not field.is_required()
+def _may_be_left_out(spot: _Spot) -> bool:
+    """Whether the entry may: its key is not required, or whatever the author named it."""
+    if field := spot.expected.field:
+        return not field.is_required()
+    return spot.holder is not None and get_origin(spot.holder.expected.base) is Mapping
 
 
 def _description(field: FieldInfo | None) -> str:
@@ -182,6 +201,7 @@ def _not_as_expected(spot: _Spot) -> str:
 
 
 _YES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+_NO = {"no": "off", "false": "off", "none": "off"}
 
 
 def _hint(spot: _Spot) -> str:
@@ -189,6 +209,7 @@ def _hint(spot: _Spot) -> str:
     node, expected = spot.node, spot.expected
     if isinstance(node, Text) and expected.allowed:
         near = _YES.get(node.lower()) if expected.base is bool else None
+        near = _NO.get(node.lower()) if "off" in expected.allowed else near
         near = near or nearest(node, expected.allowed)
         return f"did you mean `{near}`?" if near else _description(expected.field)
     if isinstance(node, Empty) and spot.holder and spot.holder.expected.base is Wording:
@@ -200,7 +221,13 @@ def _hint(spot: _Spot) -> str:
         return f"write {spot.name.rstrip('`')}: [{node}]`"
     if isinstance(node, Text | Empty) and expected.is_mapping:
         return "write its keys on the lines below, indented, each with its value"
+    if isinstance(node, Map) and listed and (named := _items(node, expected)):
+        return named
     if isinstance(node, Seq) and expected.is_mapping:
+        if node.items and all(isinstance(item, Text) for item in node.items) and not expected.model:
+            value = "{}" if expected.child("").model else "..."
+            names = ", ".join(f"{item}: {value}" for item in node.items)
+            return f"write {spot.name.rstrip('`')}: {{{names}}}`"
         return "give each entry a name, `name: ...`, in place of `- ...`"
     if listed and not isinstance(node, Text):
         return "begin each item with `- ` on a line of its own"
@@ -212,15 +239,45 @@ def _hint(spot: _Spot) -> str:
     return _description(expected.field)
 
 
-def mended(node: Node, fault: Fault, depth: int = 0) -> Node:
-    """``node`` as it is read on after ``fault``."""
-    if not fault.rename and not fault.drop:
-        return node
+def _items(node: Map, expected: Expected) -> str:
+    """How entries that were given names become the items of a list."""
+    name, value = next(iter(node.entries.items()))
+    fields = fields_of(entry) if (entry := expected.child(0).model) else {}
+    written = node.place.file.text[node.place.start : node.place.end]
+    if name in fields and written.startswith("{"):
+        return (
+            f"write it as `[{written}]`" if len(written) < 60 else "put `[` before it and `]` after"
+        )
+    if name in fields:
+        return f"begin it with `- `: `- {name}: ...`, the other keys below `{name}`"
+    if isinstance(value, Map) and "id" in fields:
+        return f"begin each with its id: `- id: {name}`, its keys below `id`, in place of `{name}:`"
+    return ""
+
+
+def mended(node: Node, faults: Iterable[Fault]) -> Node:
+    """``node`` as it is read on after ``faults``: the same one where it cannot be."""
+    whole: dict[Path, Fault] = {}
+    for fault in faults:
+        if fault.drop and isinstance(fault.path[-1], int):
+            whole[fault.path] = fault
+        elif fault.rename or fault.drop:
+            node = _mended(node, fault)
+    # From the last on, so that the numbers of those before them stay.
+    for fault in reversed(whole.values()):
+        node = _mended(node, fault)
+    return node
+
+
+def _mended(node: Node, fault: Fault, depth: int = 0) -> Node:
     step = fault.path[depth]
     if isinstance(node, Seq):
         assert isinstance(step, int)
         items = list(node.items)
-        items[step] = mended(items[step], fault, depth + 1)
+        if depth + 1 < len(fault.path):
+            items[step] = _mended(items[step], fault, depth + 1)
+        else:
+            del items[step]
         return replace(node, items=tuple(items))
     assert isinstance(node, Map)
     entries = {}
@@ -228,7 +285,7 @@ def mended(node: Node, fault: Fault, depth: int = 0) -> Node:
         if key != step:
             entries[key] = value
         elif depth + 1 < len(fault.path):
-            entries[key] = mended(value, fault, depth + 1)
+            entries[key] = _mended(value, fault, depth + 1)
         elif fault.rename:
             entries[Text(fault.rename, key.place)] = value
     return replace(node, entries=entries)

@@ -200,7 +200,33 @@ class _Builder:
         place = Place(self.file, start, end)
         if opened.entries is None:
             return Seq(tuple(opened.values), place)
+        above = self._stack[-1] if self._stack else None
+        is_key = above is not None and above.entries is not None and above.key is None
+        if opened.event.flow_style and not is_key:
+            self._check_colons(opened.entries)
         return Map(opened.entries, place)
+
+    def _check_colons(self, entries: Mapping[Text, Node]) -> None:
+        """Refuse a text in ``{}`` that a comma cuts: what follows was read as a key without a value."""
+        before: Text | None = None
+        for key, value in entries.items():
+            if key and isinstance(value, Empty) and _CUT.match(self.file.text, key.place.end):
+                from briefgen.read.syntax import in_brackets, quoted
+
+                cut = entries[before] if before is not None else None
+                if before is None:
+                    message = f"`{{` begins a mapping, and `{key}` in it has no colon"
+                    hint = "text that begins with `{` needs quotation marks"
+                elif isinstance(cut, Text) and self.file.text[cut.place.start] not in "'\"":
+                    message = f"`{key}` has no colon: the comma before it ends the text"
+                    hint = quoted(f"{before}: ", in_brackets(self.file, cut.place.start))
+                else:
+                    message = f"no colon parts key and value in `{key}`"
+                    name, _, rest = key.partition(" ")
+                    hint = f"write `{name}: {rest or '...'}`"
+                self.findings.append(Finding("yaml-syntax", message, key.place, hint))
+                return
+            before = key
 
     def _add(self, node: Node) -> None:
         if not self._stack:
@@ -240,6 +266,7 @@ class _Builder:
 
 _QUOTE_OR_REPEAT = "write the value out; text that begins with `*` or `&` needs quotation marks"
 _CONTROL = re.compile(f"[\x0c{NO_TEXT}]")
+_CUT = re.compile(r"\s*[,}]")
 _HEADER = re.compile(r"[|>][^\n]*\n\s*(?=\S)")
 
 

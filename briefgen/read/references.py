@@ -36,6 +36,7 @@ def check_references(outline: Outline) -> tuple[Finding, ...]:
         _audiences(outline, title),
         _wordings(outline, title),
         _rules(outline, title),
+        _likelihoods(outline),
     )
     return tuple(islice(every, FAULTS))
 

@@ -15,7 +15,7 @@ from briefgen.place import Place
 if TYPE_CHECKING:
     from briefgen.place import TextFile
 
-__all__ = ["syntax_finding"]
+__all__ = ["in_brackets", "quoted", "syntax_finding"]
 
 
 class _Said(NamedTuple):
@@ -70,6 +70,7 @@ def syntax_finding(file: TextFile, error: Exception, last: Place, start: int) ->
         _colon,
         _block,
         _escape,
+        _unquoted,
         _bracket,
         _dash,
         _no_colon,
@@ -83,6 +84,8 @@ def syntax_finding(file: TextFile, error: Exception, last: Place, start: int) ->
 
 
 _Explained = tuple[str, str, Place]
+
+_MARKS = ("''", '""', "“”", "‘’", "„“")
 
 _KEY_AND_VALUE = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>[^\s:'\"\[{#][^:]*:\s+)?(?P<value>.*)")
 
@@ -102,10 +105,11 @@ def _follows(said: _Said, value: str, start: int, marks: str) -> bool:
     return expected and said.column > start and bool(value) and value[0] in marks
 
 
-def _quoted(before: str, value: str) -> str:
-    """How to write ``value`` so that it is text: the whole line, in quotation marks."""
+def quoted(before: str, value: str) -> str:
+    """How to write ``value`` so that it is text: ``before`` and it, in quotation marks."""
     value = re.sub(r"\s+#.*", "", value)
-    bare = value[1:-1] if len(value) > 1 and value[0] == value[-1] in "'\"" else value
+    in_marks = len(value) > 1 and value[0] + value[-1] in _MARKS
+    bare = value[1:-1] if in_marks else value
     if '"' not in bare and "\\" not in bare:
         return f'put the value in quotation marks: {before}"{bare}"'
     doubled = bare.replace("'", "''")
@@ -147,11 +151,11 @@ def _quotation(said: _Said) -> _Explained | None:
     if not _follows(said, value, start, "'\""):
         return None
     if value[0] == "'" and re.match(r"'\w*\w'\w", value):
-        hint = _quoted(before, value[1:-1] if value.endswith("'") else value)
+        hint = quoted(before, value[1:-1] if value.endswith("'") else value)
         return ("the apostrophe ends the value here, and more text follows", hint, said.place())
     return (
         "the quotation mark ends the value, and more text follows",
-        _quoted(before, value),
+        quoted(before, value),
         said.place(),
     )
 
@@ -173,7 +177,7 @@ def _indicator(said: _Said) -> _Explained | None:
     name = "a backtick" if value[0] == "`" else f"`{value[0]}`"
     return (
         f"{name} cannot begin a value",
-        _quoted(before, value),
+        quoted(before, value),
         said.place(said.file.starts[said.place().line - 1] + start),
     )
 
@@ -183,16 +187,17 @@ def _colon(said: _Said) -> _Explained | None:
         return None
     before, value, start = _value(said)
     if before.rstrip(" -") and start <= said.column:
-        return ("a second `: ` in one value", _quoted(before, value), said.place())
+        return ("a second `: ` in one value", quoted(before, value), said.place())
     above = _above(said)
     if not above:
         return None
     number, text = above
-    if missing := re.match(r"\s*(?:- +)*([\w-]+):\S", text):
+    if missing := re.match(r"\s*(?:- +)*([\w-]+):(?=\S)", text):
+        colon = said.file.starts[number - 1] + missing.end() - 1
         return (
-            f"line {number} has no space behind its colon",
-            f"write `{missing[1]}: `",
-            said.place(),
+            "no space stands behind this colon",
+            f"write `{text.strip()[: -len(text[missing.end() :])]} {text[missing.end() :].strip()}`",
+            said.place(colon),
         )
     if ":" not in text:
         return (
@@ -202,9 +207,15 @@ def _colon(said: _Said) -> _Explained | None:
         )
     return (
         f"this line stands deeper than line {number}, which has its value already",
-        f"{_indent(len(text) - len(text.lstrip()))}, like line {number}",
-        said.place(),
+        f"{_indent(_first(text))}, like {'the key on ' * text.lstrip().startswith('- ')}line {number}",
+        said.place(said.file.starts[said.place().line - 1] + _first(said.line)),
     )
+
+
+def _first(line: str) -> int:
+    """Column, from 0, of the first key or word of ``line``, behind the marks of items."""
+    found = re.match(r"\s*(?:- +)*", line)
+    return found.end() if found else 0
 
 
 def _above(said: _Said) -> tuple[int, str] | None:
@@ -241,6 +252,32 @@ def _escape(said: _Said) -> _Explained | None:
     )
 
 
+def _unquoted(said: _Said) -> _Explained | None:
+    """Text inside brackets that has one of YAML's own marks in it."""
+    opening, mark = (
+        said.file.text[said.since : said.since + 1],
+        said.file.text[said.at : said.at + 1],
+    )
+    inside = Place(said.file, said.since).line == said.place().line
+    if "',' or" not in said.problem or not inside or not mark.strip():
+        return None
+    start = said.last.start
+    before = re.search(r"[\w-]+:\s+$", said.file.text[said.since : start])
+    value = in_brackets(said.file, start)
+    message = f"`{mark}` stands in a text inside `{opening}` that has no quotation marks"
+    if said.file.text[start] in "'\"":
+        message = "the quotation mark ends the value, and more text follows"
+    return message, quoted(before[0] if before else "", value), said.place()
+
+
+def in_brackets(file: TextFile, start: int) -> str:
+    """What was meant as one text in ``{}`` or ``[]``: from ``start`` to the next key, or the line's end."""
+    place = Place(file, start)
+    rest = file.line(place.line)[place.column - 1 :]
+    end = re.search(r"\s*,\s*[\w-]+:\s|\s*[]}]+\s*(?:,\s*)?(?:#.*)?$", rest)
+    return rest[: end.start()] if end else rest
+
+
 def _bracket(said: _Said) -> _Explained | None:
     if "',' or" in said.problem or "flow node" in said.context:
         opening = said.file.text[said.since : said.since + 1]
@@ -259,7 +296,7 @@ def _bracket(said: _Said) -> _Explained | None:
     what = {"[": "a list", "{": "a mapping", "*": "an alias", "&": "an anchor"}[value[0]]
     return (
         f"`{value[0]}` begins {what}, and more text follows its end",
-        _quoted(before, value),
+        quoted(before, value),
         said.place(said.file.starts[said.place().line - 1] + start),
     )
 
@@ -269,7 +306,7 @@ def _dash(said: _Said) -> _Explained | None:
         before, value, _ = _value(said)
         return (
             "`-` begins a list, which needs lines of its own",
-            f"begin it on the next line, or {_quoted(before, value)}",
+            f"begin it on the next line, or {quoted(before, value)}",
             said.place(),
         )
     if "expected '-' indicator" not in said.problem:
@@ -287,8 +324,13 @@ def _no_colon(said: _Said) -> _Explained | None:
         return None
     line = Place(said.file, said.since)
     text = line.excerpt.strip()
+    above = _above(said._replace(at=line.start))
     if missing := re.match(r"(?:- +)*([\w-]+):\S", text):
         hint = f"write `{missing[1]}: ` with a space behind the colon"
+    elif above and re.search(r":\s+[|>][-+\d]*\s*(?:#.*)?$", above[1]):
+        mark = f"the text of line {above[0]}, which ends with `{above[1].strip()[-1]}`, is not indented"
+        hint = f"indent all lines of the text by {_first(above[1]) + 2} spaces"
+        return (mark, hint, said.place(said.since, len(text)))
     else:
         hint = "write `key: value`; if it is part of the text above, indent it more"
     return ("this line is no key: it has no colon", hint, said.place(said.since, len(text)))

@@ -122,13 +122,19 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(["*", "**"])
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._harmless: dict[tuple[type, str], bool] = {}
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        # A path would otherwise read, write and delete files.
-        if isinstance(obj, PurePath):
-            return False
-        if is_dataclass(obj) and callable(value):
-            return False
-        return super().is_safe_attribute(obj, attr, value)
+        # All that is asked of the object is what kind it is; a page asks thousands of times.
+        asked = type(obj), attr
+        if asked not in self._harmless:
+            # A path would otherwise read, write and delete files.
+            self._harmless[asked] = not isinstance(obj, PurePath) and super().is_safe_attribute(
+                obj, attr, value
+            )
+        return self._harmless[asked] and not (callable(value) and is_dataclass(obj))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         numbers = all(isinstance(side, (int, float)) for side in (left, right))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from briefgen.cite.csl import find_style
 from briefgen.press.press import Exhausted
-from briefgen.preview.state import state
+from briefgen.preview.state import findings, state
 from briefgen.produce import Product
 from tests.forge import OUTLINE, PORT, SOURCES, project
 from tests.preview.desks import Idle, at_desk, until
@@ -29,13 +29,18 @@ def html(desk: Desk, audience: str = "desk") -> str:
     return good.html
 
 
+def told(desk: Desk) -> list[dict[str, Any]]:
+    """The findings as the page is told them."""
+    return findings(desk.all_findings())
+
+
 def test_the_first_draft_is_all_there(tmp_path: Path) -> None:
     async def act(desk: Desk, press: Idle) -> None:
-        told = state(desk)
-        assert [one["name"] for one in told["audiences"]] == ["desk", "minister"]
-        assert told["phase"] == "done"
-        assert not told["broken"]
-        assert all(one["version"] and one["words"] for one in told["audiences"])
+        now = state(desk)
+        assert [one["name"] for one in now["audiences"]] == ["desk", "minister"]
+        assert now["phase"] == "done"
+        assert not now["broken"]
+        assert all(one["version"] and one["words"] for one in now["audiences"])
         assert "The harbor opens again" in html(desk)
         assert "…</li>" not in html(desk)
         await until(desk, lambda: len(press.orders) == 1)
@@ -90,7 +95,7 @@ def test_a_broken_outline_keeps_the_last_good_page(tmp_path: Path) -> None:
             await until(desk, lambda: desk.broken)
             assert html(desk) == before
             assert state(desk)["broken"]
-            errors = [one for one in state(desk)["findings"] if one["severity"] == "error"]
+            errors = [one for one in told(desk) if one["severity"] == "error"]
             assert errors[0]["where"].endswith(
                 f"harbor.yaml:{errors[0]['line']}:{errors[0]['column']}"
             )
@@ -98,7 +103,7 @@ def test_a_broken_outline_keeps_the_last_good_page(tmp_path: Path) -> None:
             await until(desk, lambda: desk.phase == "done" and not desk.broken)
         path.unlink()
         await until(desk, lambda: desk.broken)
-        assert [one["rule"] for one in state(desk)["findings"]] == ["missing-file"]
+        assert [one["rule"] for one in told(desk)] == ["missing-file"]
         path.write_text(OUTLINE.replace("a report", "another report"), "utf-8")
         await until(desk, lambda: "another report" in html(desk))
 
@@ -234,6 +239,6 @@ def test_an_edited_citation_style_is_seen(tmp_path: Path) -> None:
         assert "<style/>" not in html(desk)
         style.write_text("<style/>", "utf-8")
         await until(desk, lambda: desk.broken)
-        assert any("house.csl" in one["message"] for one in state(desk)["findings"])
+        assert any("house.csl" in one["message"] for one in told(desk))
 
     at_desk(path, act)

@@ -6,7 +6,9 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 let state = null; // as the server last told it
 let shown = sessionStorage.getItem("audience"); // the audience on show
+let findings = []; // as the server last told them
 let loaded = null; // "audience version" of the document in the frame
+let source = null; // its HTML: { audience, version, lines }
 let brokenSince = null;
 let changed = []; // elements that the last save changed
 let offer = null; // the passage that can be copied
@@ -38,6 +40,11 @@ events.onmessage = (event) => {
   state = JSON.parse(event.data);
   show();
 };
+events.addEventListener("findings", (event) => {
+  findings = JSON.parse(event.data);
+  showStatus(current());
+  showFindings();
+});
 events.onerror = () => said("gone", "briefgen has ended");
 
 function said(kind, words) {
@@ -66,7 +73,7 @@ function showStatus(audience) {
   else brokenSince ??= new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   $("broken").hidden = !broken || !audience?.version;
   $("broken-since").textContent = `before ${brokenSince}`;
-  const first = state.findings.find((one) => one.severity === "error");
+  const first = findings.find((one) => one.severity === "error");
   $("broken-first").replaceChildren();
   if (broken && first) $("broken-first").append(place(first), ` ${first.message}`);
   $("no-page").hidden = !!audience?.version || state.phase === "starting";
@@ -122,25 +129,52 @@ function choose(name) {
 async function showDocument(audience) {
   if (!audience?.version) return;
   const wanted = `${audience.name} ${audience.version}`;
-  if (wanted === loaded || wanted === showDocument.asked) return;
-  showDocument.asked = wanted;
-  const url = address("/document", { audience: audience.name });
-  const same = loaded?.startsWith(`${audience.name} `) && frame.contentDocument?.body;
+  if (wanted === loaded || showDocument.busy) return;
+  showDocument.busy = true;
   try {
-    if (same && (await patch(url))) loaded = wanted;
-    else {
-      const scroll = same ? frame.contentWindow.scrollY : 0;
-      await load(url);
-      frame.contentWindow.scrollTo(0, scroll);
-      loaded = wanted;
-    }
+    loaded = await bring(audience);
     links();
     frame.dataset.version = audience.version;
   } finally {
-    showDocument.asked = null;
+    showDocument.busy = false;
   }
-  const now = current();
-  if (now?.version && `${now.name} ${now.version}` !== loaded) showDocument(now);
+  if (current() !== audience) showDocument(current()); // told or chosen meanwhile
+}
+
+// Bring the frame to where `audience` is, with as little as will do: what changed, or all of it.
+async function bring(audience) {
+  const url = address("/document", { audience: audience.name });
+  const same = loaded?.startsWith(`${audience.name} `) && frame.contentDocument?.body;
+  if (same && source?.audience === audience.name && source.version === audience.base) {
+    source = { audience: audience.name, version: audience.version, lines: edited(source.lines, audience.edits) };
+    if (patch(source.lines)) return `${audience.name} ${audience.version}`;
+  } else if (same && (await fetched(audience.name, url)) && patch(source.lines)) {
+    return `${audience.name} ${source.version}`;
+  }
+  const scroll = same ? frame.contentWindow.scrollY : 0;
+  await load(url);
+  frame.contentWindow.scrollTo(0, scroll);
+  changed = [];
+  // What is in the frame now cannot be asked for its version: bring it to one that is known.
+  if (!(await fetched(audience.name, url)) || !patch(source.lines)) return null;
+  return `${audience.name} ${source.version}`;
+}
+
+async function fetched(audience, url) {
+  const answer = await fetch(url);
+  if (!answer.ok) return false;
+  source = { audience, version: answer.headers.get("Version"), lines: (await answer.text()).split("\n") };
+  return true;
+}
+
+function edited(lines, edits) {
+  let made = [];
+  let at = 0;
+  for (const [first, last, fresh] of edits) {
+    made = made.concat(lines.slice(at, first), fresh);
+    at = last;
+  }
+  return made.concat(lines.slice(at));
 }
 
 function load(url) {
@@ -150,10 +184,8 @@ function load(url) {
   });
 }
 
-async function patch(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) return false;
-  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+function patch(lines) {
+  const next = new DOMParser().parseFromString(lines.join("\n"), "text/html");
   const here = frame.contentDocument;
   const style = (page) => page.querySelector("style")?.textContent;
   // A style sheet is let in by its hash when the page is loaded: another one needs another load.
@@ -235,15 +267,15 @@ function place(finding) {
 }
 
 function showFindings() {
-  const told = JSON.stringify([state.findings, localStorage.getItem("editor")]);
+  const told = JSON.stringify([findings, localStorage.getItem("editor")]);
   if (told === showFindings.told) return;
   showFindings.told = told;
   const active = document.activeElement?.closest("#findings-list > li");
   const at = active ? [...$("findings-list").children].indexOf(active) : -1;
-  $("findings-list").replaceChildren(...state.findings.map(finding));
-  $("findings-count").textContent = state.findings.length || "";
-  $("findings-none").hidden = state.findings.length > 0;
-  if (at >= 0) $("findings-list").children[Math.min(at, state.findings.length - 1)]?.querySelector(".place").focus();
+  $("findings-list").replaceChildren(...findings.map(finding));
+  $("findings-count").textContent = findings.length || "";
+  $("findings-none").hidden = findings.length > 0;
+  if (at >= 0) $("findings-list").children[Math.min(at, findings.length - 1)]?.querySelector(".place").focus();
 }
 
 function finding(one) {
