@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from briefgen.press.press import Then
 from briefgen.produce import produce
 
 if TYPE_CHECKING:
@@ -16,6 +17,6 @@ _NICENESS = 5
 
 
 def produce_quietly(order: Order) -> Product:
-    """Set the document of ``order`` in this process, which is nobody else's, at a low priority."""
+    """Set and prove the document of ``order`` in this process, nobody else's, at a low priority."""
     os.nice(_NICENESS)
-    return produce(order)
+    return Then(produce, (order,)).result()
