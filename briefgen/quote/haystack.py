@@ -26,6 +26,7 @@ _MOST_ANSWERS = 4096
 
 _BARE = str.maketrans({" ": None, "-": None, "\n": None, '"': "'"})
 _SPACE = re.compile(r"\s+")
+_WHITE = re.compile(r"\s")
 _UNPRINTED = re.compile("[\u00ad\u034f\u180b-\u180f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufffc]")
 _UNJOINED = re.compile(f"[^{JOINERS}]+")
 
@@ -200,6 +201,24 @@ class Haystack:
         own = _SPACE.sub("" if self.text[at] == "-" else " ", own)
         return dropped + own
 
+    def in_one_piece(self, start: int, end: int) -> str | None:
+        """What to print for ``start``..``end``; None unless each character there is one of the source.
+
+        *Why*: nearly every quotation is such a stretch, and is printed at once.
+        """
+        index = self.index(start)
+        folded, reading = self.folds[index], self.paragraphs[index].reading
+        first, last = start - self.offsets[index], end - self.offsets[index]
+        if last > len(folded.text):
+            return None
+        at = folded.starts[first] if first < last else 0
+        if not isinstance(folded.starts, range) and (
+            folded.starts[first:last] != array("I", range(at, at + last - first))
+            or folded.ends[first:last] != array("I", range(at + 1, at + last - first + 1))
+        ):
+            return None
+        return _WHITE.sub(" ", reading.text[at : at + last - first])
+
     def hyphen(self, at: int) -> str:
         """The hyphen that stands before the character at a break."""
         index = self.index(at)
@@ -213,6 +232,9 @@ class Haystack:
 
     def words(self, start: int, end: int) -> str:
         """The source's own characters under ``start``..``end``, ready to print."""
+        whole = self.in_one_piece(start, end)
+        if whole is not None:
+            return whole
         return "".join(self.printed(at, first=at == start) for at in range(start, end))
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefgen.quote.haystack import Haystack
-    from briefgen.quote.needle import Needle
+    from briefgen.quote.needle import Needle, Omission, Token
     from briefgen.quote.seek import Found, Part, Seeker
 
 __all__ = ["Fragment", "Hidden", "Match", "matched"]
@@ -97,9 +97,9 @@ def matched(needle: Needle, seeker: Seeker, places: Sequence[Found]) -> Match:
     haystack = seeker.haystack
     printed: list[str] = []
     origins: list[int] = []
-    for offset, text in _units(needle, seeker, places):
+    for offsets, text in _units(needle, seeker, places):
         printed.append(text)
-        origins.extend([offset] * len(text))
+        origins.extend(offsets)
     tail = "" if needle.tail is None else needle.text[needle.tail]
     return Match(
         fragments=tuple(
@@ -118,27 +118,38 @@ def matched(needle: Needle, seeker: Seeker, places: Sequence[Found]) -> Match:
     )
 
 
-def _units(needle: Needle, seeker: Seeker, places: Sequence[Found]) -> Iterator[tuple[int, str]]:
-    """What is printed, in order, each with the offset in the quotation that it answers to."""
+def _units(
+    needle: Needle, seeker: Seeker, places: Sequence[Found]
+) -> Iterator[tuple[Sequence[int], str]]:
+    """What is printed, in order, each character with the offset in the quotation that it answers to."""
     for ellipsis, place in zip(needle.ellipses, (*places, None), strict=True):
         if ellipsis is not None:
-            yield needle.folded.starts[ellipsis.start], needle.written(ellipsis.start, ellipsis.end)
+            yield _written(needle, ellipsis)
         for part in place.parts if place else ():
             if part.sense == "literal":
                 yield from _literal(needle, seeker, part)
             else:
-                start = part.token.start
-                yield needle.folded.starts[start], needle.written(start, part.token.end)
+                yield _written(needle, part.token)
 
 
-def _literal(needle: Needle, seeker: Seeker, part: Part) -> Iterator[tuple[int, str]]:
-    starts, printed = needle.folded.starts, seeker.haystack.printed
+def _written(needle: Needle, token: Token | Omission) -> tuple[Sequence[int], str]:
+    text = needle.written(token.start, token.end)
+    return [needle.folded.starts[token.start]] * len(text), text
+
+
+def _literal(needle: Needle, seeker: Seeker, part: Part) -> Iterator[tuple[Sequence[int], str]]:
+    starts, haystack = needle.folded.starts, seeker.haystack
+    first, last = part.token.start, part.token.end
+    whole = haystack.in_one_piece(part.start, part.end)
+    if whole is not None and needle.text[first:last] == haystack.text[part.start : part.end]:
+        yield starts[first:last], whole
+        return
     for mine, theirs in seeker.steps(part):
-        offset = starts[mine]
         if theirs >= 0:
-            yield offset, printed(theirs, first=theirs == part.start)
+            text = haystack.printed(theirs, first=theirs == part.start)
         else:
-            yield offset, " " if needle.text[mine] == " " else seeker.haystack.hyphen(~theirs)
+            text = " " if needle.text[mine] == " " else haystack.hyphen(~theirs)
+        yield [starts[mine]] * len(text), text
 
 
 def _hidden(needle: Needle, haystack: Haystack, places: Sequence[Found]) -> Iterator[Hidden]:
