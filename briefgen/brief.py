@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefgen.select import Role, Selection
 
 __all__ = [
+    "HIDDEN",
     "Brief",
     "Citation",
     "Cluster",
@@ -32,6 +33,9 @@ __all__ = [
     "Sentence",
     "Stretch",
 ]
+
+HIDDEN = "\x00"
+"""Stands for each character that is not the brief's own, so that offsets stay in step."""
 
 
 @dataclass(frozen=True)
@@ -159,14 +163,15 @@ class Field:
     section: str | None = None
 
     @cached_property
-    def quoted(self) -> Sequence[bytes]:
-        """For each character of each leaf whether a quotation holds it, its marks included: 1 or 0."""
-        found = [bytearray(len(leaf.text)) for leaf in self.leaves]
+    def unquoted(self) -> Sequence[str]:
+        """The text of each leaf, every character of a quotation and its marks :data:`HIDDEN`."""
+        texts = [leaf.text for leaf in self.leaves]
         for sentence in self.sentences:
             for quotation in sentence.quotations:
                 start, end = quotation.outer
-                found[sentence.leaf][start:end] = b"\1" * (end - start)
-        return tuple(map(bytes, found))
+                text = texts[sentence.leaf]
+                texts[sentence.leaf] = text[:start] + HIDDEN * (end - start) + text[end:]
+        return texts
 
 
 @dataclass(frozen=True)

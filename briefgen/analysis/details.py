@@ -68,6 +68,8 @@ _HAN_DATE = re.compile(
     r"(?:(?P<day0>[12]\d|3[01]|0?[1-9])日)?)?"
     r"|(?P<month1>1[0-2]|0?[1-9])月(?:(?P<day1>[12]\d|3[01]|0?[1-9])日|(?!間)))"
 )
+_DATED = re.compile(rf"[0-9]|{'|'.join(_SHORT)}")
+"""What every date has."""
 _BEFORE_MONTH = re.compile(
     r"(?i)\b(?:in|by|since|until|till|of|from|to|last|next|this|early|late|mid|before|after|during|"
     r"through|and|or)[\s-]+$"
@@ -77,7 +79,9 @@ _BEFORE_MONTH = re.compile(
 @lru_cache(maxsize=4096)
 def dates(text: str) -> tuple[Detail, ...]:
     """Calendar dates of ``text``; a bare *May* or *March* only after a word such as *in*."""
-    found = [*_HAN_DATE.finditer(text)]
+    if not _DATED.search(text):
+        return ()
+    found = [*_HAN_DATE.finditer(text)] if "年" in text or "月" in text else []
     found += [
         match
         for match in _DATE.finditer(text)
@@ -107,8 +111,8 @@ MAGNITUDES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion
 """Words that multiply a figure, and the power of ten that each is."""
 
 _HAN_POWERS = {"百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12}
-_SPELLED = ["one", "two", "three", "four", "five", "six"]
-_SPELLED += ["seven", "eight", "nine", "ten", "eleven", "twelve"]
+_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
+_SPELLED = {word: str(number) for number, word in enumerate(_TWELVE.split(), 1)}
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?P<sign>-?)[^\w.-]*(?P<first>{_FIGURE})"
@@ -132,19 +136,21 @@ def numbers(text: str, *, spelled: bool = False) -> tuple[Detail, ...]:
 def _numbers(text: str, spelled: bool) -> Iterator[Detail]:
     taken = _offsets(dates(text))
     for token, following in zip_longest(found := tokens(text), found[1:]):
+        word = _SPELLED.get(token.key)
+        match = None if token.written.isalpha() else _NUMBER.fullmatch(token.written)
+        if not (word or match) or token.start in taken:
+            continue
         next_to = following is not None and following.start <= token.end + 1
         after = following.key.removesuffix("s") if following and next_to else ""
         power = MAGNITUDES.get(after, 0)
         end = following.end if following and power else token.end
-        if token.start in taken:
-            continue
-        if match := _NUMBER.fullmatch(token.written):
+        if match:
             figures = [match["first"], match["last"]] if match["last"] else [match["first"]]
             power = power or MAGNITUDES.get(match["word"] or "", 0)
             power = power or sum(_HAN_POWERS[one] for one in match["han"] or "")
             sign = match["sign"]
-        elif token.key in _SPELLED and (spelled or power or after in ("percent", "per")):
-            sign, figures = "", [str(_SPELLED.index(token.key) + 1)]
+        elif word and (spelled or power or after in ("percent", "per")):
+            sign, figures = "", [word]
         else:
             continue
         if _OWN.search(_before(text, token.start)):

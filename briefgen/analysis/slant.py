@@ -4,49 +4,67 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from briefgen.seed import Seed
 
-__all__ = ["ENGLISH", "Slanted", "declared", "found", "inflections"]
+__all__ = ["ENGLISH", "Slanted", "declared", "found", "inflections", "standing"]
 
 
 @dataclass(frozen=True)
 class Slanted:
-    """A slanted word: where it matches, the reason, what to write instead, and whose it is.
+    """A slanted word: the expression of its forms, the reason, what to write instead, and whose it is.
 
     ``seed`` is None for a word of the program's own list; ``reason`` continues a sentence.
+    ``stems`` are in small letters, and one of them stands in whatever the expression matches.
     """
 
-    pattern: re.Pattern[str]
+    forms: str
+    stems: tuple[str, ...]
     reason: str
     instead: str = ""
     seed: Seed | None = None
 
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What matches the word, compiled only for a text that has one of its stems."""
+        return re.compile(self.forms)
 
-@lru_cache(maxsize=4096)
-def found(patterns: tuple[re.Pattern[str], ...], text: str) -> tuple[tuple[int, int, int], ...]:
-    """What ``patterns`` match in ``text``, each stretch once: number of the pattern, start, end.
 
-    *Why* kept: audiences share most of their texts.
-    """
+def standing(words: Iterable[Slanted], text: str) -> list[Slanted]:
+    """Those of ``words`` that may stand in ``text``: the others certainly do not."""
+    small = _small(text)
+    return [word for word in words if any(stem in small for stem in word.stems)]
+
+
+def _small(text: str) -> str:
+    """``text`` in small letters, alike wherever an expression that ignores case takes two for one."""
+    return text.lower() if text.isascii() else text.casefold().translate(_DOTS)
+
+
+_DOTS = {ord("ı"): "i", 0x307: None}
+
+
+def found(words: Iterable[Slanted], text: str) -> Iterator[tuple[Slanted, int, int]]:
+    """The ``words`` in ``text`` with start and end, each stretch once, for the first that has it."""
     taken: set[int] = set()
-    hits = []
-    for number, pattern in enumerate(patterns):
-        for match in pattern.finditer(text):
+    for word in standing(words, text):
+        for match in word.pattern.finditer(text):
             if taken.isdisjoint(range(*match.span())):
                 taken.update(range(*match.span()))
-                hits.append((number, *match.span()))
-    return tuple(hits)
+                yield word, *match.span()
 
 
 def declared(seed: Seed) -> tuple[Slanted, ...]:
     """The words that ``sources.yaml`` gives for ``seed``, longest first."""
     entries = sorted(seed.source.loaded_words, key=lambda entry: -len(entry.word))
     return tuple(
-        Slanted(_pattern(entry.word), _lowered(entry.reason).rstrip("."), "", seed)
+        Slanted(*_forms(entry.word), _lowered(entry.reason).rstrip("."), "", seed)
         for entry in entries
     )
 
@@ -56,12 +74,15 @@ def _lowered(reason: str) -> str:
     return reason if first[1:2].isupper() else reason[:1].lower() + reason[1:]
 
 
-def _pattern(word: str) -> re.Pattern[str]:
+def _forms(word: str) -> tuple[str, tuple[str, ...]]:
+    """The expression of the forms of a declared word, and what stands in each of them."""
     if " " in word.strip() or "-" in word:
-        forms = r"\s+".join(re.escape(part) for part in word.split())
+        parts = word.split()
+        forms, stem = r"\s+".join(map(re.escape, parts)), parts[0]
     else:
-        forms = "|".join(re.escape(form) for form in inflections(word.strip()))
-    return re.compile(rf"(?i)(?<![\w-])(?:{forms})(?![\w-])")
+        inflected = inflections(word.strip())
+        forms, stem = "|".join(map(re.escape, inflected)), commonprefix(inflected)
+    return rf"(?i)(?<![\w-])(?:{forms})(?![\w-])", (_small(stem),)
 
 
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
@@ -94,7 +115,12 @@ def inflections(word: str) -> tuple[str, ...]:
 def _listed(pattern: str, reason: str, instead: str, *, names: bool = False) -> Slanted:
     """``names``: with a capital inside a sentence it is part of a name, and passes."""
     flag = "" if names else "(?i)"
-    return Slanted(re.compile(rf"{flag}(?<![\w-])(?:{pattern})(?![\w-])"), reason, instead)
+    forms = rf"{flag}(?<![\w-])(?:{pattern})(?![\w-])"
+    return Slanted(forms, tuple(map(str.lower, _STEM.findall(pattern))), reason, instead)
+
+
+_STEM = re.compile(r"(?:^|\|)(?:\(\?<![^)]*\))*((?:[a-zA-Z -](?!\?))+)(?:\([^)]*\)|[^(|])*")
+"""The letters that each alternative of a listed expression begins with, for certain."""
 
 
 _TERMS = (

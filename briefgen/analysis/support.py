@@ -133,7 +133,8 @@ def _words(text: str) -> frozenset[str]:
     """The words of ``text`` in small letters, and those that mean the same."""
     words: set[str] = set()
     keys = [_bare(token.key) for token in tokens(text)]
-    words.update(keys, *(map(_bare, re.split(r"[-/]", key)) for key in keys))
+    joined = [key for key in dict.fromkeys(keys) if "-" in key or "/" in key]
+    words.update(keys, *(map(_bare, re.split(r"[-/]", key)) for key in joined))
     spaced = f" {' '.join(keys)} "
     for same in _SAME:
         if any(f" {name} " in spaced for name in same):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.brief import HIDDEN
 from briefgen.prose import OBJECT, BlockQuote, List, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -17,11 +18,7 @@ if TYPE_CHECKING:
     from briefgen.prose import Block
     from briefgen.select import Role
 
-__all__ = ["HIDDEN", "english", "lead_ins", "own", "part", "said", "spoken", "unquoted"]
-
-HIDDEN = "\x00"
-"""Stands for each character that is not the brief's own, so that offsets stay in step."""
-
+__all__ = ["english", "lead_ins", "own", "part", "said", "spoken"]
 
 def english(brief: Brief) -> bool:
     """Whether the brief is in English: rules that go by English words hold then."""
@@ -42,23 +39,11 @@ def said(text: str) -> str:
     return text.replace(OBJECT, "").strip()
 
 
-def unquoted(field: Field, number: int) -> str:
-    """The text of a leaf with its quotations hidden."""
-    if 1 not in field.quoted[number]:
-        return field.leaves[number].text
-    pairs = zip(field.leaves[number].text, field.quoted[number], strict=True)
-    return "".join(HIDDEN if quoted else character for character, quoted in pairs)
-
-
 def own(field: Field, sentence: Sentence) -> str:
     """The sentence's text with quotations, block quotations and citations hidden."""
     if field.leaves[sentence.leaf].quoted:
         return HIDDEN * len(sentence.text)
-    text = sentence.text.replace(OBJECT, HIDDEN)
-    quoted = field.quoted[sentence.leaf][sentence.start : sentence.end]
-    if 1 not in quoted:
-        return text
-    return "".join(HIDDEN if hidden else c for c, hidden in zip(text, quoted, strict=True))
+    return field.unquoted[sentence.leaf][sentence.start : sentence.end].replace(OBJECT, HIDDEN)
 
 
 def part(field: Field, sentence: Sentence, start: int, end: int) -> Place:

@@ -40,7 +40,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.analysis.slant import ENGLISH, declared, found
+from briefgen.analysis.slant import ENGLISH, declared, found, standing
 from briefgen.analysis.voice import english, own, part, spoken
 from briefgen.finding import Finding, Severity
 
@@ -57,11 +57,11 @@ def check(brief: Brief) -> Iterator[Finding]:
     seeds = {passage.seed.id: passage.seed for passage in brief.cited}
     words = [word for seed in seeds.values() for word in declared(seed)]
     words += ENGLISH if english(brief) else ()
-    patterns = tuple(word.pattern for word in words)
-    for field, sentence in spoken(brief, "text", "heading"):
+    texts = [leaf.text for field in brief.fields for leaf in field.leaves]
+    words = standing(words, "\n".join(texts))
+    for field, sentence in spoken(brief, "text", "heading") if words else ():
         text = own(field, sentence)
-        for number, start, end in found(patterns, text):
-            word = words[number]
+        for word, start, end in found(words, text):
             whose = f"a word of `{word.seed.id}`" if word.seed else "a loaded word"
             yield Finding(
                 "loaded-word",

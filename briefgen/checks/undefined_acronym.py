@@ -83,11 +83,28 @@ def check(brief: Brief) -> Iterator[Finding]:
                     )
 
 
+_NAMED = re.compile(r"(?:\w[\w'’-]*\s+\w[\w'’-]*[\"”]?|\w-\w[\w-]*)\s+\Z")
+"""Words before a bracket that may hold their acronym."""
+_NEAR = 200
+"""Characters within which they begin."""
+_ALONE = re.compile("s?[,;)]")
+_EXPLAINED = re.compile(r"s?\s+\([^\W\d_][\w'’-]+\s+\w[^)]*\)")
+"""Words in the bracket behind an acronym."""
+
+
 def _spelled_out(letters: str, text: str) -> bool:
-    name = re.escape(letters)
-    before = rf"\w[\w'’-]*\s+\w[\w'’-]*[\"”]?\s+\({name}s?[,;)]|\w-\w[\w-]*\s+\({name}s?[,;)]"
-    behind = rf"\b{name}s?\s+\([^\W\d_][\w'’-]+\s+\w[^)]*\)"
-    # The pattern takes long in a long text, and most acronyms stand beside no bracket.
-    bracketed = f"({letters}" in text or re.search(rf"{name}s?\s+\(", text)
-    found = bracketed and re.search(f"{before}|{behind}", text)
-    return bool(found) or spells(text, letters)
+    return _in_brackets(letters, text) or spells(text, letters)
+
+
+def _in_brackets(letters: str, text: str) -> bool:
+    """Whether ``letters`` stand in a bracket behind words, or words in a bracket behind them."""
+    start = text.find(letters)
+    while start >= 0:
+        before, end = text[max(0, start - 1) : start], start + len(letters)
+        words = max(0, start - _NEAR), start - 1
+        if before == "(" and _ALONE.match(text, end) and _NAMED.search(text, *words):
+            return True
+        if not (before.isalnum() or before == "_") and _EXPLAINED.match(text, end):
+            return True
+        start = text.find(letters, start + 1)
+    return False

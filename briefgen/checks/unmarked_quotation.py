@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.analysis.divergence import is_content
 from briefgen.analysis.tokens import Token, tokens
-from briefgen.analysis.voice import HIDDEN, unquoted
+from briefgen.brief import HIDDEN
 from briefgen.finding import Finding, Severity
 from briefgen.quote.words import has_unspaced, is_unspaced
 
@@ -171,7 +171,7 @@ def _stretches(field: Field, number: int) -> Iterator[tuple[int, Sequence[Token]
     """The leaf's own words, parted where it quotes, each part with its offset in the leaf."""
     if field.leaves[number].quoted:
         return
-    for match in _OWN.finditer(unquoted(field, number)):
+    for match in _OWN.finditer(field.unquoted[number]):
         yield match.start(), _tokens(match.group())
 
 
