@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -81,7 +80,11 @@ def _forms(word: str) -> tuple[str, tuple[str, ...]]:
         forms, stem = r"\s+".join(map(re.escape, parts)), parts[0]
     else:
         inflected = inflections(word.strip())
-        forms, stem = "|".join(map(re.escape, inflected)), commonprefix(inflected)
+        first, last = min(inflected), max(inflected)
+        same = (
+            number for number, letter in enumerate(first) if not last.startswith(letter, number)
+        )
+        forms, stem = "|".join(map(re.escape, inflected)), first[: next(same, len(first))]
     return rf"(?i)(?<![\w-])(?:{forms})(?![\w-])", (_small(stem),)
 
 

@@ -31,10 +31,10 @@ def tokens(text: str) -> tuple[Token, ...]:
     *Why* kept: several rules read the same texts, for every audience.
     """
     folded = fold(text)
+    read, starts, ends = folded.text, folded.starts, folded.ends
     found = []
-    for start, end in spans(folded.text):
-        written = folded.text[start:end]
+    for start, end in spans(read):
+        written = read[start:end]
         if written.isalnum() or any(map(str.isalnum, written)):
-            place = folded.starts[start], folded.ends[end - 1]
-            found.append(Token(written, written.casefold(), *place))
+            found.append(Token(written, written.casefold(), starts[start], ends[end - 1]))
     return tuple(found)

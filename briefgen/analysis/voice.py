@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["english", "lead_ins", "own", "part", "said", "spoken"]
 
+
 def english(brief: Brief) -> bool:
     """Whether the brief is in English: rules that go by English words hold then."""
     language = brief.selection.outline.language or "en"

@@ -48,11 +48,12 @@ _MARKS = _QUOTES | {"״": '"', "⋯": "..."}
 
 _GAP = re.compile(rf"[\s{_DROPPED}]+")
 _LEX = re.compile(
-    rf"(?P<dots>[{_DOTS}](?:[\s{_DROPPED}]+[{_DOTS}]){{2,}})|(?P<plain>[!-,/-~]+(?: [!-,/-~]+)*|\.|\0+)"
+    rf"(?P<dots>[{_DOTS}](?:[\s{_DROPPED}]+[{_DOTS}]){{2,}})|"
+    r"(?P<plain>[!-,/-~]+(?:(?:[ -]|\. ?)[!-,/-~]+)*|\.|\0+)"
     rf"|(?P<gap>{_GAP.pattern})|(?P<dash>[{_DASHES}]+)|.",
     re.DOTALL,
 )
-_PLAIN = re.compile(r"(?!.*(?:--|\. \. \.))[!-~]+(?: [!-~]+)*")
+_PLAIN = re.compile(r"(?!.*(?:--|\. \. \.)) ?[!-~]+(?: [!-~]+)* ?")
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ALONE = frozenset(" -'\".")
 _LONGEST_CLUSTER = 1000
@@ -119,7 +120,7 @@ class _Folding:
         self.ends.extend([end] * len(characters))
 
     def plain(self, start: int, end: int) -> int:
-        """ASCII without hyphens, single spaces between its words; or what a rule has hidden: itself."""
+        """ASCII with one space, hyphen or full stop between words; or what a rule has hidden: itself."""
         self.out.extend(self.text[start:end])
         self.starts.extend(range(start, end))
         self.ends.extend(range(start + 1, end + 1))
