@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from briefgen.bounds import USUAL
 from briefgen.cite import citeproc
-from briefgen.cite.csl import BrokenStyle, RefusedStyle, Style, UnknownStyle, find_style
 from briefgen.compose.assemble import compose
 from briefgen.compose.number import clusters, csl_item, number
 from briefgen.compose.report import report
 from briefgen.finding import Finding
-from briefgen.place import Place, TextFile
-from briefgen.read.files import project_of, read_text
+from briefgen.place import Place
+from briefgen.read.citations import read_citation_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +30,7 @@ if TYPE_CHECKING:
     from briefgen.examine import Examined, Prepared
     from briefgen.read.files import FileRead
 
-__all__ = ["STYLE", "Citing", "documents"]
-
-STYLE = "chicago-notes-bibliography"
-"""Citation style of an outline that names none."""
+__all__ = ["Citing", "documents"]
 
 
 @dataclass(frozen=True)
@@ -59,9 +55,10 @@ class Citing:
     ) -> None:
         self._stack = ExitStack()
         self._work: list[_Work] = []
-        self._files: list[FileRead] = []
-        self._style = _style(outline, bounds, self._files)
-        if isinstance(self._style, Finding):
+        written = outline.outline.citations if outline.outline else None
+        self._style = read_citation_style(written, outline.path, bounds)
+        style = self._style.value
+        if style is None:
             return
         with ExitStack() as started:
             for brief in briefs:
@@ -72,14 +69,14 @@ class Citing:
                     for c in n.citations
                 }
                 language = str(brief.selection.outline.language or "en")
-                pending = start(clusters(numbered), items, self._style, language)
+                pending = start(clusters(numbered), items, style, language)
                 self._work.append(_Work(brief, numbered, started.enter_context(pending)))
             self._stack = started.pop_all()
 
     @property
     def files(self) -> tuple[FileRead, ...]:
         """A citation style of the user's own, as it was read."""
-        return tuple(self._files)
+        return self._style.files
 
     def __enter__(self) -> Citing:
         return self
@@ -91,8 +88,9 @@ class Citing:
         self, examined: Examined
     ) -> tuple[Sequence[tuple[Document, Brief]], tuple[Finding, ...]]:
         """A document for each brief that was given, now that the outline is ``examined``."""
-        if isinstance(self._style, Finding):
-            return (), (self._style,)
+        style = self._style.value
+        if style is None:
+            return (), self._style.findings
         made: list[tuple[Document, Brief]] = []
         findings: list[Finding] = []
         for work in self._work:
@@ -103,7 +101,7 @@ class Citing:
                 continue
             facts = report(work.brief, examined.findings)
             name = _name(examined.path, work.brief.selection.audience)
-            document = compose(name, work.brief, work.numbered, formatted, self._style, facts)
+            document = compose(name, work.brief, work.numbered, formatted, style, facts)
             made.append((document, work.brief))
         return made, tuple(findings)
 
@@ -119,33 +117,6 @@ def documents(
 def _name(path: Path, audience: str | None) -> str:
     """``<outline>-<audience>``, or ``<outline>`` where the outline declares no audience."""
     return f"{path.stem}-{audience}" if audience else path.stem
-
-
-def _style(read: Prepared | Examined, bounds: Bounds, files: list[FileRead]) -> Style | Finding:
-    """The outline's citation style; what is read of the user's own is added to ``files``."""
-    outline = read.outline
-    written = outline.citations if outline else None
-    folders = (read.path.parent / "styles", read.path.parent)
-    place = written.place if written is not None else Place(TextFile(read.path))
-
-    def door(file: Path) -> bytes | Finding:
-        found = read_text(file, project_of(read.path), place, bounds.of("csl_bytes"))
-        if isinstance(found, Finding):
-            return found
-        files.append(found[1])
-        return found[0].text.encode()
-
-    try:
-        return find_style(str(written or STYLE), folders, door)
-    except RefusedStyle as refused:
-        return refused.finding
-    except UnknownStyle as error:
-        hint = (
-            f"did you mean {' or '.join(error.near)}?" if error.near else "the name of a CSL style"
-        )
-        return Finding("wrong-value", str(error), place, hint)
-    except BrokenStyle as error:
-        return Finding("wrong-value", str(error), place, "take the style from zotero.org/styles")
 
 
 def _refused(error: citeproc.CitationError, brief: Brief) -> Finding:

@@ -13,9 +13,9 @@ from briefgen import checks
 from briefgen.bounds import USUAL
 from briefgen.finding import Finding
 from briefgen.lock.lockfile import lock_path, passage_key, read_lock
-from briefgen.nearest import did_you_mean
-from briefgen.outline import wordings
-from briefgen.place import Place, TextFile
+from briefgen.nearest import did_you_mean, nearest
+from briefgen.outline import CITATIONS, wordings
+from briefgen.place import Place, TextFile, place_of
 from briefgen.read.catalog import read_catalogs
 from briefgen.read.figures import read_figures
 from briefgen.read.files import Read, project_of, read_text
@@ -88,7 +88,7 @@ class Prepared:
 
     def met(self, wanted: Collection[str]) -> tuple[Finding, ...]:
         """The findings so far for the ``wanted`` audiences, rated."""
-        findings = [*self.findings, *_unknown(self.outline, wanted, self.path)]
+        findings = [*self.findings, *_unknown(self.outline, wanted)]
         for audience, here in self.apart.items():
             if not wanted or audience in wanted:
                 findings += here
@@ -120,6 +120,12 @@ def prepare(path: Path, bounds: Bounds = USUAL) -> Prepared:
     figures = read_figures(outline, path, bounds)
     lock = _read_lock(path, bounds)
     catalogs = read_catalogs(outline.language, path, bounds)
+    if outline.citations is not None and outline.citations != CITATIONS:
+        from briefgen.read.citations import read_citation_style
+
+        citations = read_citation_style(outline.citations, path, bounds)
+        findings += citations.findings
+        files += citations.files
     passages, missed = bind_passages(outline, seeds.value)
     findings += [*figures.findings, *lock.findings, *catalogs.findings, *missed]
     files += [*figures.files, *lock.files, *catalogs.files]
@@ -198,12 +204,14 @@ def _said_already(finding: Finding, before: Iterable[Finding]) -> bool:
     )
 
 
-def _unknown(outline: Outline | None, wanted: Collection[str], path: Path) -> Iterator[Finding]:
-    """Audiences asked for that the outline does not declare."""
+def _unknown(outline: Outline | None, wanted: Collection[str]) -> Iterator[Finding]:
+    """Audiences asked for that the outline does not declare, told at the one that was meant."""
     for name in wanted if outline else ():
         if outline and name not in outline.audiences:
-            place = next(iter(outline.title.values())).place
+            meant = nearest(name, outline.audiences) or next(iter(outline.audiences), "")
+            place = place_of(meant, next(iter(outline.title.values())).place)
             hint = did_you_mean(name, outline.audiences, "the audiences are")
+            hint = hint or "leave out --audience: the outline has one text for all"
             yield Finding("unknown-audience", f"there is no audience `{name}`", place, hint)
 
 

@@ -53,9 +53,19 @@ def missed_passage(miss: Miss, seed: Seed, place: Place) -> Finding:
             message = f"`{miss.fragment}` does not stand there beside the quotation in {source}"
             hint = "`after:` and `before:` take words of the source"
             return Finding("quote-not-found", message, place, hint, _places(miss.spots))
+        case "not-found" if bare := _without_marks(place, seed):
+            message = f"{source} has these words without the quotation marks around them"
+            return Finding("quote-not-found", message, place, f'write `quote: "{bare}"`')
         case "not-found":
             message = f"{source} does not have these words"
             return Finding("quote-not-found", message, place, _look(seed), _nearest(miss, seed))
+
+
+def _without_marks(place: Place, seed: Seed) -> str:
+    """The words at ``place`` inside their own quotation marks, if the seed has them."""
+    words = place.file.text[place.start : place.end].strip("'\"")
+    marked = words[:1] + words[-1:] in ("“”", "‘’", "„“", "«»", "「」")
+    return words[1:-1] if marked and isinstance(find(words[1:-1], seed), Match) else ""
 
 
 def misquoted(

@@ -28,6 +28,7 @@ from pydantic_core import CoreSchema  # noqa: TC002 - pydantic reads annotations
 from briefgen.place import Numeral, Text
 
 __all__ = [
+    "CITATIONS",
     "Audience",
     "Change",
     "Difference",
@@ -42,6 +43,10 @@ __all__ = [
     "Wording",
     "wordings",
 ]
+
+
+CITATIONS = "chicago-notes-bibliography"
+"""Citation style of an outline that names none."""
 
 
 class Wording(dict[str, Text]):

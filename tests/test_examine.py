@@ -104,6 +104,32 @@ def test_an_audience_that_is_not_declared(tmp_path: Path) -> None:
     assert finding.rule == "unknown-audience"
     assert finding.message == "there is no audience `ministre`"
     assert finding.hint == "did you mean `minister`?"
+    assert finding.place.excerpt.strip().startswith("minister:")
+
+
+def test_an_audience_of_an_outline_without_any(tmp_path: Path) -> None:
+    examined = examine(project(tmp_path, "title: T\nsections: [{id: s, title: S}]\n"), ["x"])
+    (finding,) = [f for f in examined.findings if f.rule == "unknown-audience"]
+    assert finding.hint == "leave out --audience: the outline has one text for all"
+
+
+def test_a_citation_style_that_is_not_there_is_told_without_a_build(tmp_path: Path) -> None:
+    def hint(name: str) -> str:
+        found = examine(project(tmp_path, f"citations: {name}\n{OUTLINE}")).findings
+        (finding,) = [f for f in found if f.severity == "error"]
+        assert (finding.rule, finding.place.line, finding.place.column) == ("wrong-value", 1, 12)
+        return finding.hint
+
+    assert hint("chicago-nites-bibliography").startswith("did you mean `chicago-notes-biblio")
+    assert hint("ours.csl") == "lay the file beside the outline, or in a folder `styles/` there"
+
+
+def test_a_citation_style_beside_the_outline_is_read(tmp_path: Path) -> None:
+    outline = project(tmp_path, f"citations: ours.csl\n{OUTLINE}")
+    (outline.parent / "ours.csl").write_text("<style/>", encoding="utf-8")
+    examined = examine(outline)
+    assert rules(examined) == ["wrong-value"]
+    assert "ours.csl" in {file.path.name for file in examined.files}
 
 
 def test_what_comes_from_another_outline_is_told_of_there(tmp_path: Path) -> None:

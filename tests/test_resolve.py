@@ -539,3 +539,17 @@ def test_a_source_with_a_fault_is_not_told_as_unknown_too(tmp_path: Path) -> Non
     sources = path.parent.parent / "seeds" / "sources.yaml"
     sources.write_text(sources.read_text().replace("port.txt", "prot.txt"))
     assert {f.rule for f in examine(path).findings if f.severity == "error"} == {"missing-file"}
+
+
+def test_a_passage_in_quotation_marks_of_its_own(tmp_path: Path) -> None:
+    passages = (
+        PASSAGES + "      late: {seed: port, quote: “Both sides will meet again in the autumn”}\n"
+    )
+    told = errors(examine(project(tmp_path, "It is late [@late].", passages)))
+    assert [each[2:] for each in told] == [
+        (
+            "quote-not-found",
+            "`port` (source A) has these words without the quotation marks around them",
+            'write `quote: "Both sides will meet again in the autumn"`',
+        )
+    ]

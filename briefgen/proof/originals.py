@@ -54,8 +54,7 @@ def hold_against(
         elif original.state == "changed":
             still = [_again(index, quotation, seed) for index, quotation in quoted]
             doubts += still
-            count = f"{sum(doubt.stands for doubt in still)} of its {len(still)} quotations"
-            problem = f"{original.problem}; {count} still stand in it"
+            problem = f"{original.problem}; {_standing([doubt.stands for doubt in still])}"
             original = Original(**{**vars(original), "problem": problem})
         else:
             doubts += [
@@ -66,6 +65,12 @@ def hold_against(
             doubts += _excerpts(evidence, source, seed)
         originals.append(original)
     return tuple(originals), tuple(doubts)
+
+
+def _standing(stand: Sequence[bool]) -> str:
+    """What of the quotations taken from a changed document is still in it."""
+    quotations = f"{len(stand)} quotation{'s' * (len(stand) != 1)}"
+    return f"{sum(stand)} of its {quotations} still stand{'s' * (sum(stand) == 1)} in it"
 
 
 def _find(source: SourceFacts, folder: Path) -> bytes | None:

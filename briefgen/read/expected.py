@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from briefgen.outline import Wording
 from briefgen.place import Text
 
-__all__ = ["Expected", "fields_of", "noun", "owners"]
+__all__ = ["Expected", "noun", "owners"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,11 @@ class Expected:
         return fields_of(self.model) if self.model else {}
 
     @property
+    def required(self) -> tuple[str, ...]:
+        """The keys that such a mapping has to have."""
+        return tuple(key for key, field in self.fields.items() if field.is_required())
+
+    @property
     def allowed(self) -> tuple[str, ...]:
         """The texts that are allowed, where they can be listed."""
         if get_origin(self.base) is Literal:
@@ -94,8 +99,7 @@ class Expected:
             listed = [f"`{each}`" for each in self.allowed]
             return f"{', '.join(listed[:-1])} or {listed[-1]}"
         if self.model:
-            keys = [key for key, field in self.fields.items() if field.is_required()]
-            names = " and ".join(f"`{key}`" for key in keys or list(self.fields)[:2])
+            names = " and ".join(f"`{key}`" for key in self.required or list(self.fields)[:2])
             return f"a mapping with keys such as {names}"
         if self.base is Wording:
             return "text, or one text for each audience"

@@ -15,7 +15,7 @@ from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean, nearest
 from briefgen.outline import Figure, Wording
 from briefgen.place import Place, Text
-from briefgen.read.expected import Expected, fields_of, noun, owners
+from briefgen.read.expected import Expected, noun, owners
 from briefgen.read.nodes import Empty, Map, Seq
 from briefgen.read.syntax import quoted
 
@@ -122,7 +122,7 @@ def _unknown(path: Path, spot: _Spot, meant: set[Path], top: type[BaseModel]) ->
     key, fields = spot.key, spot.holder.expected.fields
     base = spot.holder.expected.base
     thing = f"the {noun(base)}" if base is top else noun(base, article=True)
-    near = nearest(key, fields)
+    near = nearest(key, fields) or _lacking(spot.holder)
     elsewhere = [noun(model, article=True) for model in owners(key, top)]
     if near:
         hint = f"did you mean `{near}`?"
@@ -139,11 +139,20 @@ def _unknown(path: Path, spot: _Spot, meant: set[Path], top: type[BaseModel]) ->
     return Fault(path[:-1] if base is Figure and not near else path, finding, drop=True)
 
 
+def _lacking(holder: _Spot) -> str | None:
+    """The one key that ``holder`` has to have and has not, where one key in it is unknown."""
+    assert isinstance(holder.node, Map)
+    fields = holder.expected.fields
+    lacking = [key for key in holder.expected.required if not holder.node.key(key)]
+    unknown = [key for key in holder.node.entries if key not in fields]
+    return lacking[0] if len(lacking) == len(unknown) == 1 else None
+
+
 def _missing(spot: _Spot) -> Finding:
     assert spot.holder is not None
     hint = f"write {spot.name.rstrip('`')}: ...`"
-    if spot.expected.is_list and (entry := spot.expected.child(0).model):
-        keys = [f"`{key}: ...`" for key, one in fields_of(entry).items() if one.is_required()]
+    if spot.expected.is_list and spot.expected.child(0).model:
+        keys = [f"`{key}: ...`" for key in spot.expected.child(0).required]
         hint = f"write {spot.name.rstrip('`')}:`, and below it, for each, `- ` with {' and '.join(keys)}"
     elif says := _description(spot.expected.field):
         hint += f" ({says})"
@@ -219,6 +228,8 @@ def _hint(spot: _Spot) -> str:
         if len(node) > 60 or any(mark in node for mark in "[]{},:#\n\"'"):
             return "begin each item with `- ` on a line of its own"
         return f"write {spot.name.rstrip('`')}: [{node}]`"
+    if isinstance(node, Text) and len(expected.required) == 1:
+        return f"begin it with `{expected.required[0]}: `"
     if isinstance(node, Text | Empty) and expected.is_mapping:
         return "write its keys on the lines below, indented, each with its value"
     if isinstance(node, Map) and listed and (named := _items(node, expected)):
@@ -228,6 +239,9 @@ def _hint(spot: _Spot) -> str:
             value = "{}" if expected.child("").model else "..."
             names = ", ".join(f"{item}: {value}" for item in node.items)
             return f"write {spot.name.rstrip('`')}: {{{names}}}`"
+        pairs = [item for item in node.items if isinstance(item, Map) and len(item.entries) == 1]
+        if len(pairs) == len(node.items) and not expected.child("").model:
+            return "take the `- ` away from each, and write them one below the other"
         return "give each entry a name, `name: ...`, in place of `- ...`"
     if listed and not isinstance(node, Text):
         return "begin each item with `- ` on a line of its own"
@@ -242,7 +256,7 @@ def _hint(spot: _Spot) -> str:
 def _items(node: Map, expected: Expected) -> str:
     """How entries that were given names become the items of a list."""
     name, value = next(iter(node.entries.items()))
-    fields = fields_of(entry) if (entry := expected.child(0).model) else {}
+    fields = expected.child(0).fields
     written = node.place.file.text[node.place.start : node.place.end]
     if name in fields and written.startswith("{"):
         return (

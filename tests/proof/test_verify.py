@@ -332,6 +332,13 @@ def test_a_document_that_changed_still_has_some_quotations(desk, judge, tmp_path
     assert reasons[4] == (True, "")
 
 
+def test_one_quotation_of_a_document_that_changed_stands(desk, judge, tmp_path):
+    changed = GAZETTE.replace("at night", "by day")
+    (tmp_path / "gazette.txt").write_text(changed, encoding="utf-8", newline="")
+    gazette = judge(desk.pdf, tmp_path).originals[1]
+    assert gazette.problem.endswith("; 1 of its 2 quotations still stands in it")
+
+
 def test_a_document_that_is_not_there(desk, judge, tmp_path):
     seeds = tmp_path / "none"
     seeds.mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -212,6 +213,23 @@ def test_what_a_catalog_lacks_is_english(tmp_path: Path) -> None:
     assert found == ()
     assert "**Heimildir:**" in page
     assert "**Version:**" in page
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "1 of 1 quotation stands word for word in its source: a program compared it character"),
+        (2, "2 of 2 quotations stand word for word in their sources: a program compared them"),
+    ],
+)
+def test_one_quotation_is_spoken_of_as_one(count: int, said: str, tmp_path: Path) -> None:
+    english, _ = layout(tmp_path, "en")
+    doc = document("analyst")
+    doc = replace(doc, report=replace(doc.report, quotations=count, quotations_proved=count))
+    text, _ = render_markdown(doc, english)
+    page, _ = render_html(doc, english, for_print=False)
+    assert said in text
+    assert said in page.html
 
 
 def test_a_language_without_a_catalog_is_told_where_it_is_named(tmp_path: Path) -> None:
