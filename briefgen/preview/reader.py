@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
@@ -149,7 +150,7 @@ def _pieces(paragraph: SeedParagraph, passages: Iterable[Passage]) -> Iterator[P
 
 
 def search(library: Library, query: str) -> Found:
-    """Where the seeds of ``library`` have ``query``, folded as quotations are, case aside.
+    """Where the seeds of ``library`` have ``query``, folded as quotations are, case and accents aside.
 
     Where none has its words one after the other, the paragraphs that have all of them.
     """
@@ -169,11 +170,15 @@ def search(library: Library, query: str) -> Found:
 
 
 def _lowered(text: str) -> str:
-    """``text`` in small letters, character by character, so that offsets stay."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(small if len(small := c.lower()) == 1 else c for c in text)
+    """``text`` in small letters without accents, character by character, so that offsets stay."""
+    odd = {ord(c): _plain(c) for c in set(text) if not c.isascii()}
+    return text.translate(odd).lower()
+
+
+def _plain(character: str) -> str:
+    """A Latin letter without its accent, any other character as it is."""
+    first, *marks = unicodedata.normalize("NFD", character)
+    return first if marks and first.isascii() and first.isalpha() else character
 
 
 def _phrases(haystack: Haystack, sought: str) -> Iterator[list[tuple[int, int]]]:

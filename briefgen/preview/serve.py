@@ -269,7 +269,9 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
     try:
         socket = config.bind_socket()
     except SystemExit:
-        raise OSError(98, "another program listens there", f"port {port}") from None
+        raise OSError(
+            98, "another program listens there; leave out --port for a free one", f"port {port}"
+        ) from None
     port = socket.getsockname()[1]
     config.app = application(desk, token, port)
     socket.listen()  # or a browser that is quick is refused

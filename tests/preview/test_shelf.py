@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from briefgen.bounds import USUAL
 from briefgen.examine import examine
 from briefgen.preview.passage import Offer, Point
@@ -79,6 +81,25 @@ def test_a_search_finds_words_in_all_seeds_however_they_are_dressed(tmp_path: Pa
     assert hits(made.search("together from")) == [("gazette", 2, "together from")]
     assert hits(made.search("nowhere")) == []
     assert hits(made.search("  ")) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("tokyo", "Tōkyō"),
+        ("TŌKYŌ", "Tōkyō"),
+        ("it's a “façade”", 'it’s a "façade"'),
+        ("a widespread view", "a wide-\nspread view"),
+        ("treaty of Fran", "treaty of\nFran"),
+        ("istanbul", "İstanbul"),
+        ("か", "か"),
+    ],
+)
+def test_a_search_looks_past_case_accents_marks_and_line_ends(query: str, found: str) -> None:
+    text = f"が is not it. In {found} they met."
+    (hit,) = search(Library(seed_of(text).file, {"seed": seed_of(text)}), query).hits
+    assert "".join(p.text for p in hit.pieces).startswith("が is not it. In ")
+    assert hit.pieces[1].passages == ("hit",)
 
 
 def test_where_no_words_stand_so_paragraphs_that_have_all_are_found(tmp_path: Path) -> None:

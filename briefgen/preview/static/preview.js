@@ -45,11 +45,13 @@ events.addEventListener("findings", (event) => {
   showStatus(current());
   showFindings();
 });
-events.onerror = () => said("gone", "briefgen has ended");
+events.onerror = () => said("gone", "briefgen does not answer");
 
 function said(kind, words) {
   document.body.dataset.state = kind;
   if ($("status-words").textContent !== words) $("status-words").textContent = words;
+  // What is on its way would be read out at each save.
+  if (kind !== "busy" && $("spoken").textContent !== words) $("spoken").textContent = words;
 }
 
 const current = () => state?.audiences.find((one) => one.name === shown) ?? state?.audiences[0];
@@ -82,15 +84,21 @@ function showStatus(audience) {
   else if (audience?.setting === "waiting" || audience?.setting === "setting") said("busy", "setting pages");
   else if (audience?.setting === "stale") said("busy", "pages are stale");
   else if (audience?.setting === "failed") said("broken", "pages cannot be set");
-  else said("done", "set");
+  else said("done", "up to date");
 }
 
 // ---------------------------------------------------------------- audiences
 
 function amount(count, most, unit) {
-  const words = `${count?.toLocaleString("en") ?? "–"}${most ? `/${most.toLocaleString("en")}` : ""} ${unit}`;
+  const words = `${count?.toLocaleString("en") ?? "–"}${most ? `/${most.toLocaleString("en")}` : ""} ${unit[0]}`;
   const over = most && count > most;
-  return make("span", { class: over && "over" }, over ? `${words} (over)` : words);
+  const title = `${count?.toLocaleString("en") ?? "not yet counted"}${most ? ` of at most ${most.toLocaleString("en")}` : ""} ${unit}`;
+  return make("span", { class: over && "over", title }, over ? `${words} (over)` : words);
+}
+
+function amounts(one) {
+  if (one.broken) return [make("span", { class: "over", title: "The outline cannot be set for it" }, "broken")];
+  return [amount(one.pages, one.most_pages, "pages"), " · ", amount(one.words, one.most_words, "words")];
 }
 
 function showAudiences() {
@@ -111,7 +119,7 @@ function showAudiences() {
           onclick: () => choose(one.name),
         },
         make("span", { class: "name" }, one.name || "the brief"),
-        make("span", { class: "amount" }, one.broken ? make("span", { class: "over" }, "broken · ") : "", amount(one.pages, one.most_pages, "p"), " · ", amount(one.words, one.most_words, "w")),
+        make("span", { class: "amount" }, ...amounts(one)),
       ),
     ),
   );
@@ -393,7 +401,7 @@ async function search() {
   $("search-said").textContent = "searching";
   const found = await ask("/search", { words });
   if (words !== $("words").value.trim()) return;
-  const count = found.total === 1 ? "1 place" : `${found.total.toLocaleString("en")} places`;
+  const count = { 0: "No source has these words.", 1: "1 place" }[found.total] ?? `${found.total.toLocaleString("en")} places`;
   const kind = found.whole || !found.total ? "" : "; nowhere one after the other, these paragraphs have all of the words";
   $("search-said").textContent = found.total > found.hits.length ? `${count}, the first ${found.hits.length}${kind}` : `${count}${kind}`;
   $("shelf").replaceChildren(
