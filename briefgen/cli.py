@@ -365,6 +365,7 @@ def preview(
     and searches the sources, and makes passages of words that you select. It is for this machine
     only, at the address printed. Ctrl-C ends it.
     """
+    from briefgen.nearest import did_you_mean
     from briefgen.press.press import Press
     from briefgen.preview.desk import Desk
     from briefgen.preview.serve import serve
@@ -375,6 +376,12 @@ def preview(
         if open_:
             typer.launch(address)
 
+    if not outline.is_file():
+        # Who is to write it would wait for a name that was typed wrong.
+        beside = sorted(p.name for p in outline.parent.glob("*.y*ml") if p.name.isprintable())
+        hint = did_you_mean(outline.name, beside, "its folder holds") if beside else ""
+        message = f"there is no file {str(outline)!r}"
+        raise typer.BadParameter(f"{message}; {hint}" if hint else message, param_hint="OUTLINE")
     bounds = _bounds(bound)
     with Press(1, bounds) as press:
         try:

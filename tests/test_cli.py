@@ -480,3 +480,12 @@ def test_a_locked_key_and_no_terminal_to_ask_at(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "no terminal to ask for the passphrase" in " ".join(done.stderr.split())
     assert not (tmp_path / "build").exists()
+
+
+def test_preview_of_a_file_that_is_not_there_ends_at_once(tmp_path: Path) -> None:
+    path = project(tmp_path)
+    for name in ("briefs/harbour.yaml", "briefs"):
+        done = run(tmp_path, "preview", name)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"there is no file '{name}'" in done.stderr
+    assert f"did you mean `{path.name}`" in run(tmp_path, "preview", "briefs/harbour.yaml").stderr

@@ -96,7 +96,7 @@ def test_a_search_finds_words_in_all_seeds_however_they_are_dressed(tmp_path: Pa
     ],
 )
 def test_a_search_looks_past_case_accents_marks_and_line_ends(query: str, found: str) -> None:
-    text = f"が is not it. In {found} they met."
+    text = f"A head\n\nが is not it. In {found} they met."
     (hit,) = search(Library(seed_of(text).file, {"seed": seed_of(text)}), query).hits
     assert "".join(p.text for p in hit.pieces).startswith("が is not it. In ")
     assert hit.pieces[1].passages == ("hit",)

@@ -59,6 +59,7 @@ const current = () => state?.audiences.find((one) => one.name === shown) ?? stat
 function show() {
   const audience = current();
   if (audience) shown = audience.name;
+  document.body.dataset.phase = state.phase;
   $("outline").textContent = state.outline;
   document.title = `${state.outline} – briefgen preview`;
   showStatus(audience);
