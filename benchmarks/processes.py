@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Memory", "machine", "memory_of", "seconds_of"]
+__all__ = ["Cost", "Memory", "TooLong", "cost_of", "machine", "memory_of", "seconds_of"]
 
-_PAUSE = 0.02
-"""Seconds between two looks at the memory."""
+_PAUSE = 0.01
+"""Seconds between two looks at the processes."""
+
+_LOOKS = 10
+"""Looks between two at their memory, which takes longer."""
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class TooLong(Exception):  # noqa: N818 - named for what happened
+    """A command was ended because it took more time than it was given."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,18 @@ class Memory:
     first: float
 
 
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: ``seconds`` by the clock, and ``computing`` those of all processors.
+
+    ``computing`` is user and system time of the command and all that it started.
+    """
+
+    seconds: float
+    computing: float
+    memory: Memory
+
+
 def seconds_of(
     command: Sequence[str], environment: Mapping[str, str], folder: Path | None = None
 ) -> float:
@@ -46,22 +71,54 @@ def seconds_of(
 def memory_of(
     command: Sequence[str], environment: Mapping[str, str], folder: Path | None = None
 ) -> Memory:
-    """The memory of one run of ``command``, looked at while it runs; Linux only.
+    """The memory of one run of ``command``, looked at while it runs; Linux only."""
+    return cost_of(command, environment, folder).memory
 
-    Looking takes time: what is timed is another run.
+
+def cost_of(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    folder: Path | None = None,
+    most: float = float("inf"),
+) -> Cost:
+    """What one run of ``command`` takes, looked at while it runs; Linux only.
+
+    Computing time is read of each process by itself, because a process that does not wait for what
+    it forked (the press) never gets theirs; what each does after the last look at it, at most
+    0.01 s, is lost. Raises :class:`TooLong` after ``most`` seconds by the clock.
     """
-    process = subprocess.Popen(
-        command, env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    began = time.perf_counter()
+    computing: dict[int, int] = {}
     together = largest = first = 0
-    while process.poll() is None:
-        sizes = {number: _peak(number) for number in _tree(process.pid)}
-        together = max(together, sum(map(_proportional, sizes)))
-        largest = max(largest, *sizes.values())
-        first = max(first, sizes[process.pid])
-        time.sleep(_PAUSE)
-    _expect_success(command, process.returncode, b"")
-    return Memory(together / 1024, largest / 1024, first / 1024)
+    with (
+        TemporaryFile() as said,
+        subprocess.Popen(command, env=environment, cwd=folder, stdout=said, stderr=said) as process,
+    ):
+        for look in count():
+            # Until it is waited for, what it took can still be read.
+            ended = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            there = _tree(process.pid)
+            # No number is given twice in so short a time.
+            computing |= {number: ticks for number in there if (ticks := _ticks(number))}
+            if ended:
+                break
+            if look % _LOOKS == 0:
+                sizes = {number: _peak(number) for number in there}
+                together = max(together, sum(map(_proportional, sizes)))
+                largest = max(largest, *sizes.values())
+                first = max(first, sizes[process.pid])
+            if time.perf_counter() - began > most:
+                for number in there:
+                    with suppress(ProcessLookupError):
+                        os.kill(number, signal.SIGKILL)
+                raise TooLong
+            time.sleep(_PAUSE)
+        seconds = time.perf_counter() - began
+        process.wait()
+        said.seek(0)
+        _expect_success(command, process.returncode, said.read())
+    memory = Memory(together / 1024, largest / 1024, first / 1024)
+    return Cost(seconds, sum(computing.values()) / _TICKS, memory)
 
 
 def _expect_success(command: Sequence[str], status: int, said: bytes) -> None:
@@ -71,14 +128,19 @@ def _expect_success(command: Sequence[str], status: int, said: bytes) -> None:
 
 def _tree(root: int) -> list[int]:
     """The process ``root`` and all that it started."""
-    children: dict[int, list[int]] = {}
-    for entry in os.listdir("/proc"):
-        if entry.isdecimal() and (status := _read(int(entry), "stat")):
-            children.setdefault(int(status.rpartition(")")[2].split()[1]), []).append(int(entry))
     found = [root]
     for number in found:
-        found += children.get(number, ())
+        tasks = Path("/proc", str(number), "task")
+        with suppress(OSError):  # it has ended
+            for task in os.listdir(tasks):
+                found += map(int, (tasks / task / "children").read_text().split())
     return found
+
+
+def _ticks(number: int) -> int:
+    """User and system time of a process so far, 0 where it has ended."""
+    fields = _read(number, "stat").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12]) if fields else 0
 
 
 def _proportional(number: int) -> int:
