@@ -130,7 +130,9 @@ def build_all(tasks: Sequence[Task], settings: Settings, press: Press | Cluster)
     with Staging() as staging:
         begun: deque[_Begun] = deque()
         for number, task in enumerate(tasks, 1):
+            settings.progress(Step(task.outline.name, "checking"))
             begun.append(_begin(task, settings, press))
+            settings.progress(Step(task.outline.name, "checked"))
             # What waits to be set is held in memory.
             while begun and (number == len(tasks) or _waiting(begun) > most):
                 built, kept = _finish(begun.popleft(), settings, staging)
@@ -150,7 +152,6 @@ def _waiting(begun: Iterable[_Begun]) -> int:
 
 def _begin(task: Task, settings: Settings, press: Press | Cluster) -> _Begun:
     """Examine the outline, compose its documents, and hand them to the ``press``."""
-    settings.progress(Step(task.outline.name, "checking"))
     around = surroundings(task.outline)
     prepared = prepare(task.outline, settings.bounds)
     if checks.stops(prepared.met(settings.audiences), strict=settings.strict):
@@ -167,9 +168,10 @@ def _begin(task: Task, settings: Settings, press: Press | Cluster) -> _Begun:
         return _Begun(task, around, examined, late=late)
     products = []
     for document, brief in documents:
-        settings.progress(Step(document.name, "setting"))
         ordered = order(document, brief, layout.value, settings.formats)
         product = press.submit(produce, ordered)
+        words = ordered.evidence.brief.words
+        settings.progress(Step(document.name, "setting", product.running, words))
         product.add_done_callback(partial(_told, settings, Step(document.name, "done")))
         products.append(product)
     files = (*examined.files, *layout.files, *citing.files)

@@ -54,13 +54,22 @@ _COMMANDS = {
 _ELSEWHERE = "see https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
 
 
-@cache
 def load_weasyprint() -> ModuleType:
     """Import WeasyPrint with our fonts alone. Raises :class:`Lack` where a library is missing.
 
     The font settings stay in the environment of this process, because each ``FontConfiguration``
     reads them again; everything else is put back.
     """
+    weasyprint = _imported()
+    if not os.path.isfile(
+        os.environ.get("FONTCONFIG_FILE", "")
+    ):  # somebody has emptied the cache folder
+        _use_own_fonts()
+    return weasyprint
+
+
+@cache
+def _imported() -> ModuleType:
     _use_own_fonts()
     # Without Pango, WeasyPrint prints advice to standard output and raises OSError. Without
     # harfbuzz-subset it warns and cuts the fonts down with fontTools instead.

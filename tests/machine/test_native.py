@@ -59,6 +59,15 @@ def test_font_settings_are_kept_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert list(first.parent.glob("*.conf")) == [first]
 
 
+def test_font_settings_are_made_anew_where_the_cache_was_emptied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker of a cluster lives for days; without them it would set pages in other fonts."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    code = f"{FONTS}\nimport shutil\nshutil.rmtree({str(tmp_path)!r})\nload_weasyprint()"
+    assert Path(run(code).stdout.strip()).is_file()
+
+
 def test_font_settings_go_with_the_process_where_nothing_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
