@@ -54,15 +54,21 @@ def shown(outlines: int) -> Iterator[Callable[[Step], None]]:
 
     board = _Board(outlines)
 
+    console = Console(stderr=True, highlight=False, markup=False)
+
     def draw() -> Table:
-        name = Column(no_wrap=True, overflow="ellipsis")
-        table = Table.grid(name, Column(no_wrap=True), Column(no_wrap=True), padding=(0, 1))
-        for what, took, left in board.lines():
-            yet = "" if left is None else f"{_clock(left)} left"
-            table.add_row(visible(what), _clock(took), yet)
+        rows = [
+            (visible(what), _clock(took) + ("" if left is None else f" {_clock(left)} left"))
+            for what, took, left in board.lines()
+        ]
+        # A terminal writes ^C after the last line: on a full one it would begin another.
+        room = console.width - 3 - max((len(times) for _, times in rows), default=0)
+        name = Column(no_wrap=True, overflow="ellipsis", max_width=max(room, 1))
+        table = Table.grid(name, Column(no_wrap=True), padding=(0, 1))
+        for row in rows:
+            table.add_row(*row)
         return table
 
-    console = Console(stderr=True, highlight=False, markup=False)
     live = Live(get_renderable=draw, console=console, transient=True)
     live.start(refresh=True)
     try:

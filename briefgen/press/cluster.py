@@ -157,13 +157,12 @@ def _program() -> Mapping[str, str]:
 
 def _difference(found: object) -> str:
     """How the program of a worker is another one than ours; empty if it is not."""
-    if not isinstance(found, dict):
-        return "has no briefgen; install it there, with `pip install briefgen[cluster]`"
+    if not isinstance(found, dict) or found["briefgen"] != own_fingerprint():
+        return "has another briefgen than this one, or none; install the same there"
     for name, ours in _program().items():
-        theirs = found.get(name)
+        theirs = found[name]
         if theirs != ours:
-            versions = "" if name == "briefgen" else f" ({theirs}, not {ours})"
-            return f"runs another {name} than is here{versions}; install the same there"
+            return f"has {name} {theirs}, and not {ours} as here; install the same there"
     return ""
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
+from briefgen.press.cluster import _difference, _program
 from tests.forge import project
 from tests.test_cli import start
 
@@ -24,6 +26,34 @@ with LocalCluster(
 ) as cluster:
     print(cluster.scheduler_address, flush=True)
     sys.stdin.read()
+"""
+
+GONE = """
+import os, sys
+from briefgen.bounds import USUAL
+from briefgen.press.cluster import Cluster
+with Cluster(sys.argv[1], USUAL) as cluster:
+    try:
+        cluster.submit(os.kill, int(sys.argv[2]), 9).result()
+    except OSError as error:
+        print(error.filename, error.strerror)
+"""
+
+QUEUE = """
+import sys
+from threading import Event
+from briefgen.bounds import USUAL
+from briefgen.press.cluster import Cluster
+from tests.press.test_cluster import held
+pipes = sys.argv[2:]
+with Cluster(sys.argv[1], USUAL) as cluster:
+    futures = [cluster.submit(held, pipe) for pipe in pipes]
+    while sum(each.running() for each in futures) < 2:
+        Event().wait(0.01)
+    print([each.running() for each in futures])
+    for pipe in pipes:
+        open(pipe, "w").close()
+    print([each.result() for each in futures])
 """
 
 KILLED = """
@@ -51,15 +81,28 @@ def once(folder: str, number: int) -> int:
     return number
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def held(pipe: str) -> bool:
+    """Ends when somebody opens ``pipe`` for writing."""
+    with open(pipe) as stream:
+        return not stream.read()
+
+
+@contextmanager
+def running() -> Iterator[tuple[str, int]]:
+    """A cluster: the address of its scheduler, and the process that this is."""
     command = [sys.executable, "-c", CLUSTER]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as cluster:
         assert cluster.stdout is not None
-        yield cluster.stdout.readline().strip()
+        yield cluster.stdout.readline().strip(), cluster.pid
         cluster.communicate()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with running() as (address, _):
+        yield address
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
@@ -100,9 +143,43 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(tmp_path: Path, address:
     assert (tmp_path / "killed").exists()
 
 
+def test_what_waits_for_a_worker_is_not_said_to_run(tmp_path: Path, address: str) -> None:
+    pipes = [str(tmp_path / name) for name in "123"]
+    for pipe in pipes:
+        os.mkfifo(pipe)
+    command = [sys.executable, "-c", QUEUE, address, *pipes]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
+    assert done.stdout == "[True, True, False]\n[True, True, True]\n", done.stderr
+
+
+def test_a_scheduler_that_ends_is_told_in_one_line() -> None:
+    with running() as (address, process):
+        command = [sys.executable, "-c", GONE, address, str(process)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == (f"{address} the scheduler of the cluster is gone\n", "")
+
+
 def test_no_cluster_is_wrong_usage(tmp_path: Path) -> None:
     outline = project(tmp_path)
     done = start(tmp_path, "build", outline, "--cluster", "nonsense://nowhere")
     assert done.returncode == 2
     assert "no Dask scheduler answers at nonsense://nowhere" in " ".join(done.stderr.split())
     assert not (tmp_path / "build").exists()
+
+
+def test_what_reaches_a_cluster_is_named_where_it_is_missing(tmp_path: Path) -> None:
+    outline = project(tmp_path)
+    missing = "import sys; sys.modules['distributed'] = None"
+    done = start(tmp_path, "build", outline, "--cluster", "tcp://127.0.0.1:1", code=missing)
+    assert done.returncode == 3
+    assert "distributed, which reaches a Dask cluster, is not here" in done.stderr
+    assert done.stderr.rstrip().endswith("-m pip install distributed")
+
+
+def test_a_worker_has_to_be_the_same_program() -> None:
+    assert _difference(_program()) == ""
+    assert "another briefgen" in _difference({**_program(), "briefgen": "0"})
+    assert "another briefgen" in _difference(ModuleNotFoundError("briefgen"))
+    ours = _program()["weasyprint"]
+    older = _difference({**_program(), "weasyprint": "1.0"})
+    assert older == f"has weasyprint 1.0, and not {ours} as here; install the same there"
