@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
-from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.stop import unbroken
@@ -52,9 +51,8 @@ def shown(outlines: int) -> Iterator[Callable[[Step], None]]:
 
     from briefgen.formats.visible import visible
 
-    board = _Board(outlines)
-
     console = Console(stderr=True, highlight=False, markup=False)
+    board = _Board(outlines, console.get_time)
 
     def draw() -> Table:
         rows = [
@@ -83,12 +81,13 @@ def _clock(seconds: float) -> str:
 
 
 class _Board:
-    """What is at work, and since when. Steps may come from several threads."""
+    """What is at work, and since when by the ``clock``. Steps may come from several threads."""
 
-    def __init__(self, outlines: int) -> None:
+    def __init__(self, outlines: int, clock: Callable[[], float]) -> None:
+        self._clock = clock
         self._lock = Lock()
         self._outlines = outlines
-        self._start = monotonic()
+        self._start = self._clock()
         self._examined = self._done = 0
         self._checking: dict[str, float] = {}
         self._sizes: dict[str, int] = {}
@@ -102,7 +101,7 @@ class _Board:
             self._look()
             match step.doing:
                 case "checking":
-                    self._checking[step.name] = monotonic()
+                    self._checking[step.name] = self._clock()
                 case "checked":
                     del self._checking[step.name]
                     self._examined += 1
@@ -112,7 +111,7 @@ class _Board:
                 case "done":
                     # What is taken from the cache is done before it was seen to begin.
                     self._waiting.pop(step.name, None)
-                    now = monotonic()
+                    now = self._clock()
                     self._took += now - self._setting.pop(step.name, now)
                     self._done += 1
 
@@ -120,7 +119,7 @@ class _Board:
         """What is done, the seconds since it began, and in the first line those left, once known."""
         with self._lock:
             self._look()
-            now = monotonic()
+            now = self._clock()
             lines: list[tuple[str, float, float | None]] = []
             if known := len(self._sizes):
                 # The outlines to come will have as many documents as those before them.
@@ -136,7 +135,7 @@ class _Board:
         """Find out which documents have left the queue."""
         for name in [name for name, begun in self._waiting.items() if begun()]:
             del self._waiting[name]
-            self._setting[name] = monotonic()
+            self._setting[name] = self._clock()
 
     def _left(self, unknown: int, now: float) -> float | None:
         """Seconds until all is done, as much at once as now; None before a first document is.

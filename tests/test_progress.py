@@ -20,7 +20,7 @@ class Terminal(io.StringIO):
         monkeypatch.setenv("COLUMNS", str(columns))
         # In the test's own time: pytest puts its stream there after the fixtures are made.
         monkeypatch.setattr("sys.stderr", self)
-        monkeypatch.setattr("briefgen.progress.monotonic", lambda: self.clock)
+        monkeypatch.setattr("rich.console.monotonic", lambda: self.clock)
 
     def isatty(self) -> bool:
         return True

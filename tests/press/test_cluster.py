@@ -172,7 +172,7 @@ def test_what_reaches_a_cluster_is_named_where_it_is_missing(tmp_path: Path) -> 
     missing = "import sys; sys.modules['distributed'] = None"
     done = start(tmp_path, "build", outline, "--cluster", "tcp://127.0.0.1:1", code=missing)
     assert done.returncode == 3
-    assert "distributed, which reaches a Dask cluster, is not here" in done.stderr
+    assert "distributed is not installed; it is for build --cluster" in done.stderr
     assert done.stderr.rstrip().endswith("-m pip install distributed")
 
 
