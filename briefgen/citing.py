@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.bounds import USUAL
 from briefgen.cite import citeproc
+from briefgen.cite.answer import CitationError
 from briefgen.compose.assemble import compose
 from briefgen.compose.number import clusters, csl_item, number
 from briefgen.compose.report import report
@@ -96,7 +97,7 @@ class Citing:
         for work in self._work:
             try:
                 formatted = work.pending.result()
-            except citeproc.CitationError as error:
+            except CitationError as error:
                 findings.append(_refused(error, work.brief))
                 continue
             facts = report(work.brief, examined.findings)
@@ -119,7 +120,7 @@ def _name(path: Path, audience: str | None) -> str:
     return f"{path.stem}-{audience}" if audience else path.stem
 
 
-def _refused(error: citeproc.CitationError, brief: Brief) -> Finding:
+def _refused(error: CitationError, brief: Brief) -> Finding:
     """What pandoc refused, at the source that it was about."""
     seed = brief.library.seeds.get(error.source)
     place = seed.source.file.place if seed else Place(brief.library.file)

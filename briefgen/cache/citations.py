@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from briefgen.cache import store
 from briefgen.cache.program import fingerprint
 from briefgen.cite import citeproc
+from briefgen.cite.answer import read_answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from briefgen.cite.citeproc import Answer, Cluster, Formatted, Pending
+    from briefgen.cite.answer import Formatted
+    from briefgen.cite.citeproc import Answer, Cluster, Pending
     from briefgen.cite.csl import Style
 
-__all__ = ["start"]
+__all__ = ["Known", "start"]
 
 
 def start(
@@ -29,23 +31,24 @@ def start(
     key = store.digest(fingerprint(), repr(clusters), given, repr(style), style.data, language)
     kept = store.get(key)
     if kept is not None:
-        return _Known(citeproc.read_answer(kept, clusters, style))
+        return Known(read_answer(kept, clusters, style))
     return _Kept(citeproc.start(clusters, sources, style, language), key)
 
 
-class _Known:
+class Known:
     """An answer that was given before."""
 
     def __init__(self, formatted: Formatted) -> None:
         self._formatted = formatted
 
-    def __enter__(self) -> _Known:
+    def __enter__(self) -> Known:
         return self
 
     def __exit__(self, *_: object) -> None:
         """Nothing is at work."""
 
     def result(self) -> Formatted:
+        """The citations, as they were formatted before."""
         return self._formatted
 
 

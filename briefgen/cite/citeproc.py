@@ -1,7 +1,8 @@
 """Citations and references in the form that a CSL style gives them, by pandoc's citeproc.
 
 :func:`start` sets pandoc to work on all citations of a document at once and comes back at once;
-:meth:`Pending.result` reads what it wrote. In between there is time for other work.
+:meth:`Pending.result` waits for what it writes, which :mod:`briefgen.cite.answer` reads. In between
+there is time for other work.
 
 Sources are CSL items as Zotero writes them. Their values are text, whatever they hold: ``*``,
 ``$``, ``[@x]`` and ``<script>`` come out as those characters. Only what Zotero itself writes for
@@ -20,7 +21,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
@@ -30,21 +30,19 @@ from tempfile import TemporaryDirectory
 from threading import Timer
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from briefgen.cite.pandoc_tree import STOP, UnknownNode, capitalized, inlines
+from briefgen.cite.answer import CitationError, Formatted, check_messages, cited, read_answer
+from briefgen.cite.pandoc_tree import STOP
 from briefgen.finding import Lack
-from briefgen.prose import Inlines, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from briefgen.cite.csl import Style
     from briefgen.cite.pandoc_tree import Node
 
 __all__ = [
     "Answer",
-    "CitationError",
     "Cluster",
-    "Formatted",
     "Item",
     "Pending",
     "Start",
@@ -64,22 +62,10 @@ _OUTPUT = 64_000_000
 """Largest answer of pandoc that is read, in bytes."""
 
 
-_NO_ENTRY = "Bibliography entry with no printed form"
-"""The one warning of pandoc that is none: many a style lists no speeches, posts or letters."""
-
-
 _PARAGRAPH = {"ja": "段落", "ko": "단락"}
 """Short form of *paragraph* where pandoc's own locale has only the English one."""
 
 _FIRST_PART = re.compile(rb"<(?:macro|citation)\b")
-
-
-class CitationError(Exception):
-    """Pandoc refused; ``source`` is the id of the source at fault, or empty if none is known."""
-
-    def __init__(self, message: str, source: str = "") -> None:
-        super().__init__(message)
-        self.source = source
 
 
 @dataclass(frozen=True)
@@ -105,20 +91,6 @@ class Cluster:
     note: int
 
 
-@dataclass(frozen=True)
-class Formatted:
-    """All citations of a document in its style.
-
-    ``citations`` has one text a cluster, in order: that of the note, or with an in-text style what
-    stands in the sentence, its parentheses included. ``references`` are (source id, entry) of the
-    cited sources in the style's order; a style may list some of them, or none (Chicago leaves out
-    a speech that nobody can look up).
-    """
-
-    citations: tuple[Inlines, ...]
-    references: tuple[tuple[str, Inlines], ...]
-
-
 def start(
     clusters: Sequence[Cluster],
     sources: Mapping[str, Mapping[str, object]],
@@ -135,7 +107,7 @@ def start(
     ‘single’ marks because it is British, not because its reader is.
     """
     pandoc = find_pandoc()
-    ids = _sources(clusters)
+    ids = cited(clusters)
     for id_ in ids:
         if id_ not in sources:
             raise CitationError(f"there is no source called {id_}", id_)
@@ -172,11 +144,6 @@ def _with_terms(style: bytes, language: str) -> bytes:
     term = f'<term name="paragraph" form="short">{form}</term>'
     locale = f'<locale xml:lang="{tag}"><terms>{term}</terms></locale>'.encode()
     return _FIRST_PART.sub(lambda found: locale + found[0], style, count=1) if word else style
-
-
-def _sources(clusters: Sequence[Cluster]) -> tuple[str, ...]:
-    """Ids of the sources that ``clusters`` cite, in the order of their first citation."""
-    return tuple(dict.fromkeys(item.source for cluster in clusters for item in cluster.items))
 
 
 class Answer(Protocol):
@@ -241,21 +208,11 @@ class Pending:
                 raise CitationError(
                     f"the style {self._style.name} was not done after {_SECONDS} seconds"
                 )
-            warnings = [line for line in errors.splitlines() if line.startswith("[WARNING]")]
-            if status or not all(_NO_ENTRY in line for line in warnings):
-                raise _refusal(errors, self._items, self._style)
+            check_messages(errors, status, self._items, self._style)
             if (room / "out.json").stat().st_size > _OUTPUT:
                 raise CitationError(f"the style {self._style.name} prints more than can be read")
             self.answer = (room / "out.json").read_bytes()
         return read_answer(self.answer, self._clusters, self._style)
-
-
-def read_answer(answer: bytes, clusters: Sequence[Cluster], style: Style) -> Formatted:
-    """What pandoc's ``answer`` for ``clusters`` has in it. Raises :class:`CitationError`."""
-    try:
-        return _formatted(json.loads(answer)["blocks"], clusters, _sources(clusters), style)
-    except UnknownNode as node:
-        raise CitationError(f"pandoc wrote {node}, which has no place in a citation") from None
 
 
 def find_pandoc() -> str:
@@ -345,72 +302,3 @@ def _ranges(numbers: Iterable[int]) -> str:
     runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
     spans = [[number for _, number in run] for _, run in runs]
     return ", ".join(f"{s[0]}-{s[-1]}" if len(s) > 1 else f"{s[0]}" for s in spans)
-
-
-_NAMES = re.compile(
-    r"author|chair|compiler|composer|contributor|curator|director|editor|executive-producer|guest"
-    r"|host|illustrator|interviewer|narrator|organizer|performer|producer|recipient|script-writer"
-    r"|series-creator|translator|.+-(author|editor|translator|director)"
-)
-"""CSL 1.0.2, appendix IV: variables that hold names."""
-
-_DATES = re.compile(r"accessed|issued|submitted|.+-date")
-"""CSL 1.0.2, appendix IV: variables that hold dates."""
-
-
-def _refusal(errors: str, items: Mapping[str, Mapping[str, object]], style: Style) -> CitationError:
-    """What pandoc printed as it gave up, said of the source it was about."""
-    ids = tuple(items)
-    if found := re.search(r"Error in \$\[(\d+)\]", errors):
-        source = ids[int(found[1])]
-        return CitationError(_fault(items[source]) or errors.rsplit(":", 1)[-1].strip(), source)
-    lines = [line.removeprefix("[WARNING] ") for line in errors.splitlines()]
-    said = " ".join(line.strip() for line in lines if _NO_ENTRY not in line)
-    found = re.search(r"briefgen-(\d+)-", said)
-    source = ids[int(found[1])] if found else ""
-    said = re.sub(r"briefgen-(\d+)-", lambda m: ids[int(m[1])], said)
-    if "Citation with no printed form" in said:
-        return _nothing(style, source)
-    if "Heap exhausted" in said:
-        said = "its macros never come to an end, or print more than memory holds"
-    return CitationError(f"pandoc could not use the style {style.name}: {said}", source)
-
-
-def _fault(item: Mapping[str, object]) -> str:
-    """The first value of ``item`` that no CSL item may have; pandoc does not name it."""
-    for key, value in item.items():
-        if _NAMES.fullmatch(key):
-            if not isinstance(value, list) or not all(isinstance(n, Mapping | str) for n in value):
-                return f"{key} is not a list of names, such as [{{family: Yang, given: Danzhi}}]"
-        elif _DATES.fullmatch(key):
-            if not isinstance(value, Mapping | str):
-                return f"{key} is not a date"
-        elif key not in ("categories", "custom") and (
-            isinstance(value, bool) or not isinstance(value, str | int)
-        ):
-            return f"{key} is not text"
-    return ""
-
-
-def _formatted(
-    blocks: Sequence[Node], clusters: Sequence[Cluster], ids: Sequence[str], style: Style
-) -> Formatted:
-    """Pandoc's answer: a paragraph with a note for each cluster, then the list of references."""
-    citations = []
-    for cluster, paragraph in zip(clusters, blocks, strict=False):
-        cite = paragraph["c"][0]["c"][0]["c"][0]
-        text = inlines(cite["c"][1])
-        if not any(letter.isalnum() for letter in plain(text)):
-            raise _nothing(style, cluster.items[0].source)
-        citations.append(text if style.in_text or style.lowers_ibid else capitalized(text))
-    references = []
-    for entry in (entry for block in blocks[len(clusters) :] for entry in block["c"][1]):
-        (anchor, _, _), (paragraph,) = entry["c"]
-        number = int(anchor.removeprefix("ref-briefgen-").removesuffix("-"))
-        if text := inlines(paragraph["c"]):
-            references.append((ids[number], text))
-    return Formatted(tuple(citations), tuple(references))
-
-
-def _nothing(style: Style, source: str) -> CitationError:
-    return CitationError(f"the style {style.name} prints nothing of it in a citation", source)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from briefgen.analysis.divergence import Side
     from briefgen.brief import Brief, Passage
-    from briefgen.cite.citeproc import Formatted
+    from briefgen.cite.answer import Formatted
     from briefgen.cite.csl import Style
     from briefgen.compose.number import Numbered
     from briefgen.document import Document, PrintedQuotation, Report

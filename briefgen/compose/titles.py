@@ -10,7 +10,7 @@ from briefgen.prose import Call, Cite, Code, Emph, LineBreak, Str, plain
 from briefgen.quote.words import is_unspaced
 
 if TYPE_CHECKING:
-    from briefgen.cite.citeproc import Formatted
+    from briefgen.cite.answer import Formatted
     from briefgen.prose import Inline, Inlines
 
 __all__ = ["with_titles_marked"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.cache.citations import start
-from briefgen.cite.citeproc import Formatted
+from briefgen.cache.citations import Known, start
+from briefgen.cite.answer import Formatted
 from briefgen.prose import Str
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Citations:
         """The citations as pandoc formats them."""
         key = _key(clusters, sources, style, language)
         if key in self._kept:
-            return _Known(self._kept[key])
+            return Known(self._kept[key])
         return _Keeping(start(clusters, sources, style, language), self, clusters, key)
 
     def at_once(
@@ -64,11 +64,11 @@ class Citations:
         """The citations if they are known; else each as it last was, or a stand-in."""
         known = self._kept.get(_key(clusters, sources, style, language))
         if known is not None:
-            return _Known(known)
+            return Known(known)
         self.guessed = True
         texts = tuple(self._last.get(cluster.items, _STAND_IN) for cluster in clusters)
         entries = tuple((id_, self._entries[id_]) for id_ in sources if id_ in self._entries)
-        return _Known(Formatted(texts, entries))
+        return Known(Formatted(texts, entries))
 
     def keep(self, key: _Key, clusters: Sequence[Cluster], formatted: Formatted) -> None:
         """Remember what pandoc gave."""
@@ -88,22 +88,6 @@ def _key(
 ) -> _Key:
     """All that the formatted citations depend on."""
     return tuple(clusters), repr(sorted(sources.items())), style, language
-
-
-class _Known:
-    """An answer that is there."""
-
-    def __init__(self, formatted: Formatted) -> None:
-        self._formatted = formatted
-
-    def __enter__(self) -> _Known:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def result(self) -> Formatted:
-        return self._formatted
 
 
 class _Keeping:

@@ -12,15 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefgen.cite import citeproc as cite
-from briefgen.cite.citeproc import (
-    CitationError,
-    Cluster,
-    Formatted,
-    Item,
-    csl_date,
-    find_pandoc,
-    start,
-)
+from briefgen.cite.answer import CitationError, Formatted
+from briefgen.cite.citeproc import Cluster, Item, csl_date, find_pandoc, start
 from briefgen.cite.csl import Style, find_style
 from briefgen.finding import Lack
 from briefgen.prose import (

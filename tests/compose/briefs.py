@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.cite.citeproc import Formatted
+from briefgen.cite.answer import Formatted
 from briefgen.cite.csl import Style
 from briefgen.compose.assemble import compose
 from briefgen.compose.number import number

@@ -188,7 +188,7 @@ sections:
     body: One [@yang-2024, para. 2] and two [@seed-a, para. 2].
 audiences: {f: {template: full}, e: {template: explainer}}
 """
-    from briefgen.cite.citeproc import Formatted
+    from briefgen.cite.answer import Formatted
     from briefgen.compose.assemble import compose
     from briefgen.compose.number import number
     from briefgen.compose.report import report

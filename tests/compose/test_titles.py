@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.cite.citeproc import Formatted
+from briefgen.cite.answer import Formatted
 from briefgen.compose.titles import with_titles_marked
 from briefgen.prose import Emph, Link, Str, Strong, plain
 
