@@ -155,7 +155,9 @@ def prepare(path: Path, bounds: Bounds = USUAL) -> Prepared:
             here += [*gaps, *loose]
         apart[audience] = tuple(here)
     if catalogs.value and arranged:
-        findings += check_words(catalogs.value, arranged, path, bounds)
+        words = check_words(catalogs.value, arranged, path, bounds)
+        findings += words.findings
+        files += words.files
     return Prepared(
         path,
         outline,

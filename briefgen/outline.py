@@ -6,26 +6,30 @@ place. Field descriptions are what an editor shows.
 
 from __future__ import annotations
 
-import re
-from calendar import month_name, monthrange
-from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, TypeAlias
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
-    GetPydanticSchema,
-    JsonValue,
-    WrapValidator,
     model_validator,
 )
 from pydantic_core import CoreSchema  # noqa: TC002 - pydantic reads annotations at run time
 
-from briefgen.place import Numeral, Text
+from briefgen.place import Text
+from briefgen.scalars import (
+    AudienceName,
+    CitedId,
+    Date,
+    Flag,
+    Grade,
+    Id,
+    Language,
+    Number,
+    Term,
+)
 
 __all__ = [
     "CITATIONS",
@@ -78,124 +82,6 @@ class Wording(dict[str, Text]):
         return {"anyOf": [text, texts]}
 
 
-def _whole_number(value: object, check: Callable[[object], int]) -> int:
-    """A number written as text, as :mod:`briefgen.read` leaves all scalars; nine digits at most."""
-    if isinstance(value, Text) and value.isascii() and value.isdigit() and len(value) < 10:
-        return Numeral(check(int(value)), value.place)
-    return check(value)
-
-
-def _flag(value: object) -> object:
-    return {"true": True, "false": False}.get(str(value), value)
-
-
-def calendar_problem(value: str) -> str | None:
-    """What keeps ``value`` from being a year, month or day of the calendar, if anything does."""
-    if not re.fullmatch(_DATE, value, re.ASCII):
-        return f"must be a date such as 2024, 2024-08 or 2024-08-05, not `{value}`"
-    year, month, day = (int(part) for part in (value + "-01-01").split("-")[:3])
-    if year == 0:
-        return "names a year that the calendar does not have: 0000"
-    if not 1 <= month <= 12:
-        return f"names a month that the calendar does not have: {month:02}"
-    if not 1 <= day <= monthrange(year, month)[1]:
-        return f"names a day that {value[:7]} does not have: {day:02}"
-    return None
-
-
-class UnfitError(ValueError):
-    """A value of the right sort that will not do: what is wrong with it, and what to type."""
-
-    def __init__(self, problem: str, hint: str = "") -> None:
-        super().__init__(problem)
-        self.hint = hint
-
-
-def _of_the_calendar(value: Text) -> Text:
-    if problem := calendar_problem(value):
-        written = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", value, re.ASCII)
-        day = "-".join(part.zfill(2) for part in written.groups()) if written else ""
-        day = day or _in_words(value)
-        usable = day and not calendar_problem(day)
-        hint = f"write `{day}`" if usable else "write year, month and day as in `2024-08-06`"
-        raise UnfitError(problem, hint)
-    return value
-
-
-def _in_words(value: str) -> str:
-    """``6 August 2024`` and ``Aug. 6, 2024`` as 2024-08-06; "" of anything else."""
-    found = re.fullmatch(
-        r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?(?: (\d{1,2}))?,? (\d{4})", value
-    )
-    months = [name[:3] for name in month_name]
-    if not found or found[2][:3].title() not in months[1:]:
-        return ""
-    month, day = months.index(found[2][:3].title()), found[1] or found[3]
-    return f"{found[4]}-{month:02}" + (f"-{day:0>2}" if day else "")
-
-
-def _matching(pattern: str, what: str) -> AfterValidator:
-    """Holds a text to ``pattern``; ``what`` says in words what it allows."""
-
-    def check(value: Text) -> Text:
-        if not re.fullmatch(pattern, value, re.ASCII):
-            from unicodedata import normalize
-
-            plain = re.sub(r"\W", lambda one: one[0] * one[0].isascii(), normalize("NFKD", value))
-            near = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
-            fits = re.fullmatch(pattern, near, re.ASCII)
-            raise UnfitError(f"must be {what}", f"write `{near}`" if fits else "")
-        return value
-
-    return AfterValidator(check)
-
-
-_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
-_ID = r"[A-Za-z][A-Za-z0-9_-]*"
-_CITED = r"[A-Za-z0-9_]+(-[A-Za-z0-9_]+)*"
-_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]*"
-_LANGUAGE = (
-    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*"
-)
-
-
-def _key(pattern: str, what: str) -> Any:
-    """Keys of a mapping: typed ``str``, each a :class:`Text` that knows its place."""
-    held = Annotated[Text, _matching(pattern, what), Field(json_schema_extra=_whole(pattern))]
-    return GetPydanticSchema(lambda _, handler: handler(held))
-
-
-def _whole(pattern: str, *, number: bool = False) -> dict[str, JsonValue]:
-    """What the JSON Schema says of such a text; ``number``: an editor may take it for one."""
-    return {"type": ["string", "integer"] if number else "string", "pattern": f"^{pattern}$"}
-
-
-Number: TypeAlias = Annotated[int, Field(strict=True, ge=1), WrapValidator(_whole_number)]
-Grade: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=6), WrapValidator(_whole_number)]
-Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
-Date: TypeAlias = Annotated[
-    Text, AfterValidator(_of_the_calendar), Field(json_schema_extra=_whole(_DATE, number=True))
-]
-"""A year, month or day of the calendar: ``2024``, ``2024-08`` or ``2024-08-05``."""
-Language: TypeAlias = Annotated[
-    Text,
-    _matching(_LANGUAGE, "a language tag such as en, en-GB or zh-Hant"),
-    Field(json_schema_extra=_whole(_LANGUAGE)),
-]
-"""A language tag of the shape that BCP 47 gives them."""
-Id: TypeAlias = Annotated[
-    Text,
-    _matching(_ID, "letters from a to z, digits, `-` and `_`, beginning with a letter"),
-    Field(json_schema_extra=_whole(_ID)),
-]
-CitedId: TypeAlias = Annotated[
-    str, _key(_CITED, "letters, digits and `_`, with single `-` between them")
-]
-"""Key of something that prose cites as ``[@id]``."""
-AudienceName: TypeAlias = Annotated[
-    str, _key(_NAME, "letters from a to z, digits, `-` and `_`, because files are named by it")
-]
-Term: TypeAlias = Annotated[str, GetPydanticSchema(lambda _, handler: handler(Text))]
 Kind: TypeAlias = Literal["fact", "statement", "opinion"]
 Confidence: TypeAlias = Literal["high", "moderate", "low"]
 Setting: TypeAlias = Literal["error", "warning", "info", "off"]

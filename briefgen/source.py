@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel
 
-from briefgen.outline import CitedId, Entry, Language, Number
+from briefgen.outline import Entry
 from briefgen.place import Text
+from briefgen.scalars import CitedId, Language, Number
 
 __all__ = ["LoadedWord", "Repair", "Source", "SourceKind", "Sources"]
 

@@ -7,8 +7,9 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from briefgen.outline import Entry, Flag, Limits
+from briefgen.outline import Entry, Limits
 from briefgen.place import Text
+from briefgen.scalars import Flag
 
 __all__ = ["Manifest", "Part", "SectionPart", "Template"]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from briefgen import checks
 from briefgen.formats import Format, print_findings
@@ -36,6 +38,20 @@ def write(folder: Path, files: dict[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
     return folder / "briefs" / "brief.yaml"
+
+
+def catalogue(folder: Path, *, named: bool = False) -> list[Any]:
+    """The cases in the files of ``folder``, of three parts: a title, what is written, what is printed.
+
+    Each part ends with a line that is a dot. ``named``: the stem of the file comes before them.
+    """
+    return [
+        pytest.param(*[file.stem] * named, *case[1:], id=f"{file.stem}: {case[0].strip()}")
+        for file in sorted(folder.glob("*.txt"))
+        for case in re.findall(
+            r"(?ms)^(\S[^\n]*)\n\.\n(.*?)^\.\n(.*?)^\.\n", file.read_text("utf-8")
+        )
+    ]
 
 
 def split(text: str, first: str) -> dict[str, str]:

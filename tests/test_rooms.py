@@ -25,6 +25,7 @@ MODELS = {
     "briefgen.read.bind",
     "briefgen.read.faults",
     "briefgen.read.expected",
+    "briefgen.scalars",
     "briefgen.source",
     "briefgen.template",
 }
@@ -79,6 +80,7 @@ PURE = {
     "citation_syntax",
     "cite",
     "compose",
+    "dates",
     "document",
     "figure",
     "finding",
@@ -93,6 +95,7 @@ PURE = {
     "quote",
     "read",
     "resolve",
+    "scalars",
     "seed",
     "select",
     "source",

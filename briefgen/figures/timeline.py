@@ -26,7 +26,6 @@ SIZE = 8.0
 
 _LINE = 10.0
 _GAP = 5.0
-_YEARS = 26.0
 _AXIS = 32.0
 _LEADER = 20.0
 _DATES = 78.0

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.dates import calendar_problem, meant_date
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
-from briefgen.outline import calendar_problem
 from briefgen.place import Text
 from briefgen.read.nodes import Empty, Map, Seq
 
@@ -141,6 +141,8 @@ def _date(key: Text, value: Node) -> Iterator[Finding]:
     hint = f"write `{key}: 2024-08-06`, or `{key}: {{literal: Spring 2024}}`"
     if isinstance(value, Text):
         if problem := calendar_problem(value):
+            if meant := meant_date(value):
+                hint = f"write `{key}: {meant}`"
             yield Finding("wrong-value", f"`{key}` {problem}", value.place, hint)
         return
     if not isinstance(value, Map):

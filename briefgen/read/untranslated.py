@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.finding import Finding
 from briefgen.place import Place
+from briefgen.read.files import Read
 from briefgen.read.layout import read_layout
 
 if TYPE_CHECKING:
@@ -56,22 +57,23 @@ def messages(template: str) -> Iterator[Message]:
 
 def check_words(
     catalogs: Sequence[Catalog], templates: Collection[str], path: Path, bounds: Bounds
-) -> tuple[Finding, ...]:
+) -> Read[None]:
     """A warning that counts what none of ``catalogs`` says of what ``templates`` may print.
 
     ``path`` is the outline's, which templates may lie beside. One finding, at the nearest catalog; none
     in English, which is the messages themselves.
     """
     if catalogs[0].language.partition("-")[0] == "en":
-        return ()
-    layout = read_layout(path, bounds=bounds).value
-    texts = _texts(layout.templates, templates) if layout else ()
+        return Read(None, (), ())
+    layout = read_layout(path, bounds=bounds)
+    texts = _texts(layout.value.templates, templates) if layout.value else ()
     wanted = dict.fromkeys(message for text in texts for message in messages(text))
     said = [GNUTranslations(io.BytesIO(catalog.data)) for catalog in catalogs]
     for each in said:
         each.add_fallback(_Silent())
     lacking = [one for one in wanted if not any(_says(each, one) for each in said)]
-    return (_told(catalogs[0], lacking, len(wanted)),) if lacking else ()
+    told = (_told(catalogs[0], lacking, len(wanted)),) if lacking else ()
+    return Read(None, told, layout.files)
 
 
 def _texts(files: Mapping[str, TextFile], templates: Collection[str]) -> Iterator[str]:

@@ -16,16 +16,12 @@ import pytest
 from briefgen import checks
 from briefgen.examine import examine
 from briefgen.formats import Format, print_findings
-from tests.project import split
+from tests.project import catalogue, split
 
 LIBRARY = Path(__file__).parent / "library"
 CATALOGUE = Path(__file__).parent.parent / "errors" / "checks"
 
-CASES = [
-    pytest.param(file.stem, *case[1:], id=f"{file.stem}: {case[0].strip()}")
-    for file in sorted(CATALOGUE.glob("*.txt"))
-    for case in re.findall(r"(?ms)^(\S[^\n]*)\n\.\n(.*?)^\.\n(.*?)^\.\n", file.read_text("utf-8"))
-]
+CASES = catalogue(CATALOGUE, named=True)
 
 
 def printed(folder: Path, rule: str, files: str) -> str:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
-from tests.project import printed, split, write
+from tests.project import catalogue, printed, split, write
 
 CATALOGUE = Path(__file__).parent.parent / "errors" / "reading"
 """Cases of three parts, each ended by a line that is a dot: a title, files, what is printed."""
 
-CASES = [
-    pytest.param(*case[1:], id=f"{file.stem}: {case[0].strip()}")
-    for file in sorted(CATALOGUE.glob("*.txt"))
-    for case in re.findall(r"(?ms)^(\S[^\n]*)\n\.\n(.*?)^\.\n(.*?)^\.\n", file.read_text("utf-8"))
-]
+CASES = catalogue(CATALOGUE)
 
 
 @pytest.mark.parametrize(("files", "expected"), CASES)

@@ -6,7 +6,6 @@ figures of a section and the files that they name; and the errors, nothing where
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 from textwrap import indent
@@ -15,15 +14,11 @@ import pytest
 
 from briefgen.examine import examine
 from briefgen.formats import Format, print_findings
-from tests.project import split
+from tests.project import catalogue, split
 
 LIBRARY = Path(__file__).parent.parent / "checks" / "library"
 CATALOGUE = Path(__file__).parent.parent / "errors" / "figures"
-CASES = [
-    pytest.param(*case[1:], id=f"{file.stem}: {case[0].strip()}")
-    for file in sorted(CATALOGUE.glob("*.txt"))
-    for case in re.findall(r"(?ms)^(\S[^\n]*)\n\.\n(.*?)^\.\n(.*?)^\.\n", file.read_text("utf-8"))
-]
+CASES = catalogue(CATALOGUE)
 
 
 @pytest.mark.parametrize(("files", "expected"), CASES)
