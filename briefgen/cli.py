@@ -383,7 +383,7 @@ def preview(
         message = f"there is no file {str(outline)!r}"
         raise typer.BadParameter(f"{message}; {hint}" if hint else message, param_hint="OUTLINE")
     bounds = _bounds(bound)
-    with Press(1, bounds) as press:
+    with Press(2, bounds) as press:
         try:
             serve(Desk(outline.absolute(), bounds, press), port, ready)
         except Stopped as stop:

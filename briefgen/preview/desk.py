@@ -23,6 +23,7 @@ from briefgen.preview.edits import edits
 from briefgen.preview.quietly import produce_quietly
 from briefgen.preview.shelf import Shelf
 from briefgen.preview.watch import Watch
+from briefgen.produce import produce
 from briefgen.proof.pageimage import page_count
 from briefgen.read.files import project_of
 
@@ -104,12 +105,12 @@ class Desk:
         self._told = asyncio.Condition()
         self._handed: dict[object, int] = {}
         self._all_handed = asyncio.Event()
-        self._ordered = asyncio.Event()
+        self._ordered = {False: asyncio.Event(), True: asyncio.Event()}
         self.closing = asyncio.Event()
 
     async def run(self) -> None:
         """Draft the outline, and again whenever it changes; until cancelled."""
-        setting = asyncio.create_task(self._set_pages())
+        setting = [asyncio.create_task(self._set_pages(others=others)) for others in self._ordered]
         changed: Collection[Path] | None = None
         # Garbage is looked for when there is nothing else to do, and not in what stays.
         gc.disable()
@@ -120,10 +121,10 @@ class Desk:
         finally:
             gc.enable()
             gc.unfreeze()
-            setting.cancel()
+            for task in setting:
+                task.cancel()
             await self._watch.close()
-            with suppress(asyncio.CancelledError):
-                await setting
+            await asyncio.gather(*setting, return_exceptions=True)
 
     async def states(self) -> AsyncIterator[int]:
         """The number of the state, each time it has changed; ends with the preview."""
@@ -159,7 +160,7 @@ class Desk:
             return None
         if self.shown != audience:
             self.shown = audience
-            self._ordered.set()
+            self._order()
         return view.good
 
     @property
@@ -193,7 +194,7 @@ class Desk:
                 await asyncio.to_thread(rest.close)
         await asyncio.to_thread(self.shelf.take, last.examined)
         await self._take(last, "done")
-        self._ordered.set()
+        self._order()
         await asyncio.to_thread(gc.collect)
         if starting:
             gc.freeze()
@@ -235,25 +236,36 @@ class Desk:
                 self._all_handed.clear()
             self._told.notify_all()
 
-    async def _set_pages(self) -> None:
-        """Set the PDFs that are not what the pages are, the shown audience's first."""
+    def _order(self) -> None:
+        for ordered in self._ordered.values():
+            ordered.set()
+
+    async def _set_pages(self, *, others: bool) -> None:
+        """Set the PDFs that are not what the pages are: of the audience on show, or ``others`` too.
+
+        Two of these work at once, so that the one that is waited for does not wait for the others.
+        """
+        ordered = self._ordered[others]
         while True:
-            await self._ordered.wait()
-            self._ordered.clear()
-            while (name := self._next()) is not None:
+            await ordered.wait()
+            ordered.clear()
+            while (name := self._next(others=others)) is not None:
                 await self._set(name)
 
-    def _next(self) -> str | None:
+    def _next(self, *, others: bool) -> str | None:
         waiting = [name for name, view in self.views.items() if view.setting == "waiting"]
-        return self.shown if self.shown in waiting else next(iter(waiting), None)
+        if self.shown in waiting:
+            return self.shown
+        return waiting[0] if waiting and others else None
 
     async def _set(self, name: str) -> None:
         page = self.views[name].page
         assert page.order is not None
         await self._change(name, setting="setting")
+        task = produce if name == self.shown else produce_quietly
         sheets = Sheets(page.key, None)
         try:
-            product = await asyncio.wrap_future(self._press.submit(produce_quietly, page.order))
+            product = await asyncio.wrap_future(self._press.submit(task, page.order))
         except Exhausted:
             why = "Setting it takes more time or memory than one document may."
             sheets = replace(sheets, why=why)
@@ -266,9 +278,9 @@ class Desk:
         view = self.views.get(name)
         if view is None:
             return
-        current = view.page.key in ("", sheets.key)
-        setting: Setting = "waiting" if not current else "set" if sheets.pdf else "failed"
-        await self._change(name, sheets=sheets, setting=setting)
+        view = replace(view, sheets=sheets, setting="set" if sheets.pdf else "failed")
+        await self._change(name, sheets=sheets, setting=_setting(view, view.page))
+        self._order()
 
     async def _change(self, name: str, **changes: object) -> None:
         self.views = {**self.views, name: replace(self.views[name], **changes)}  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Produce quietly: in the press, but after whoever waits for the next save."""
+"""Produce quietly: what nobody looks at yet is set in the press after what somebody waits for."""
 
 from __future__ import annotations
 

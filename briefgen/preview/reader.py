@@ -177,8 +177,8 @@ def _lowered(text: str) -> str:
 
 def _plain(character: str) -> str:
     """A Latin letter without its accent, any other character as it is."""
-    first, *marks = unicodedata.normalize("NFD", character)
-    return first if marks and first.isascii() and first.isalpha() else character
+    parts = unicodedata.normalize("NFD", character)
+    return parts[0] if parts[0].isascii() and parts[0].isalpha() else character
 
 
 def _phrases(haystack: Haystack, sought: str) -> Iterator[list[tuple[int, int]]]:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from briefgen.cite.csl import find_style
 from briefgen.press.press import Exhausted
+from briefgen.preview.draft import Draft, Drafter
 from briefgen.preview.state import findings, state
+from briefgen.preview.watch import Watch
 from briefgen.produce import Product
 from tests.forge import OUTLINE, PORT, SOURCES, project
 from tests.preview.desks import Idle, at_desk, until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from watchfiles import Change
 
     from briefgen.preview.desk import Desk
 
@@ -43,7 +49,7 @@ def test_the_first_draft_is_all_there(tmp_path: Path) -> None:
         assert all(one["version"] and one["words"] for one in now["audiences"])
         assert "The harbor opens again" in html(desk)
         assert "…</li>" not in html(desk)
-        await until(desk, lambda: len(press.orders) == 1)
+        await until(desk, lambda: press.names() == ["harbor-desk", "harbor-minister"])
 
     at_desk(project(tmp_path), act)
 
@@ -206,27 +212,115 @@ def test_a_citation_that_is_new_has_a_stand_in_until_pandoc_is_done(tmp_path: Pa
     at_desk(path, act)
 
 
-def test_pages_are_set_for_who_is_shown_first_and_only_when_they_change(tmp_path: Path) -> None:
+def test_pages_of_who_is_shown_do_not_wait_for_the_others(tmp_path: Path) -> None:
+    clerk = "  clerk: {template: one-page}\n"
+    path = project(tmp_path, OUTLINE.replace("  minister:", f"{clerk}  minister:"))
+
+    async def act(desk: Desk, press: Idle) -> None:
+        await until(desk, lambda: press.names() == ["harbor-desk", "harbor-clerk"])
+        desk.show("minister")
+        press.futures[0].set_result(Product({"harbor-desk.pdf": b""}, (), 3))
+        await until(desk, lambda: press.names()[2:] == ["harbor-minister"])
+        assert desk.views["desk"].setting == "failed"  # no bytes are no PDF
+        assert desk.views["clerk"].setting == "setting"
+        press.futures[2].set_exception(Exhausted())
+        await until(desk, lambda: desk.views["minister"].setting == "failed")
+        assert "more time or memory" in state(desk)["audiences"][2]["why"]
+
+    at_desk(path, act)
+
+
+def test_pages_are_set_again_only_when_they_change(tmp_path: Path) -> None:
     path = project(tmp_path)
 
     async def act(desk: Desk, press: Idle) -> None:
-        await until(desk, lambda: press.names() == ["harbor-desk"])
-        desk.show("minister")
-        press.futures[0].set_result(Product({"harbor-desk.pdf": b""}, (), 3))
         await until(desk, lambda: press.names() == ["harbor-desk", "harbor-minister"])
-        assert desk.views["desk"].setting == "failed"  # no bytes are no PDF
-        press.futures[1].set_exception(Exhausted())
-        await until(desk, lambda: desk.views["minister"].setting == "failed")
-        assert "more time or memory" in state(desk)["audiences"][1]["why"]
+        for name, future in zip(press.names(), press.futures, strict=True):
+            future.set_result(Product({f"{name}.pdf": b""}, (), 3))
+        await until(desk, lambda: all(v.setting == "failed" for v in desk.views.values()))
         path.write_text(OUTLINE + "# a comment\n", "utf-8")
         number = desk.number
         await until(desk, lambda: desk.phase == "done" and desk.number > number + 1)
         assert len(press.orders) == 2
         path.write_text(OUTLINE.replace("a report", "another report"), "utf-8")
-        await until(desk, lambda: len(press.orders) == 3)
-        assert press.names()[2] == "harbor-minister"
+        await until(desk, lambda: len(press.orders) == 4)
+        desk.show("minister")
+        path.write_text(OUTLINE.replace("a report", "a third report"), "utf-8")
+        await until(desk, lambda: desk.phase == "done" and "a third report" in html(desk))
+        # What was being set is of an earlier save; it is set again by whoever it is for now.
+        press.futures[3].set_result(Product({"harbor-minister.pdf": b""}, (), 3))
+        await until(desk, lambda: press.names()[4:] == ["harbor-minister"])
 
     at_desk(path, act)
+
+
+def test_a_save_is_drafted_though_the_one_before_it_is_not_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project(tmp_path)
+    rest, counts = Drafter.rest, Watch._counts
+    noticed = Event()
+    steps: list[int] = []
+
+    def noticing(watch: Watch, change: Change, name: str) -> bool:
+        noticed.set()
+        return counts(watch, change, name)
+
+    async def act(desk: Desk, press: Idle) -> None:
+        def interrupted(drafter: Drafter, first: Draft) -> Iterator[Draft]:
+            for number, draft in enumerate(rest(drafter, first)):
+                if "second" in html(desk):
+                    # The rules have looked at it when it is saved again.
+                    steps.append(number)
+                    noticed.clear()
+                    path.write_text(OUTLINE.replace("a report", "a third report"), "utf-8")
+                    assert noticed.wait(60)
+                yield draft
+
+        monkeypatch.setattr(Drafter, "rest", interrupted)
+        path.write_text(OUTLINE.replace("a report", "a second report"), "utf-8")
+        await until(desk, lambda: desk.phase == "done" and "a third report" in html(desk))
+        # Of the second report nothing was made but the page that was on show.
+        assert steps == [0]
+
+    monkeypatch.setattr(Watch, "_counts", noticing)
+    at_desk(path, act)
+
+
+def test_what_was_found_stays_until_the_rules_have_looked_again(tmp_path: Path) -> None:
+    path = project(tmp_path)
+
+    async def act(desk: Desk, press: Idle) -> None:
+        assert "unused-paragraph" in {finding.rule for finding in desk.findings}
+        path.write_text(OUTLINE.replace("a report", "another report"), "utf-8")
+        phases = []
+
+        def holds() -> bool:
+            phases.append(desk.phase)
+            assert "unused-paragraph" in {finding.rule for finding in desk.findings}
+            return desk.phase == "done" and "another report" in html(desk)
+
+        await until(desk, holds)
+        assert "checking" in phases
+
+    at_desk(path, act)
+
+
+def test_who_has_gone_is_forgotten(tmp_path: Path) -> None:
+    async def act(desk: Desk, press: Idle) -> None:
+        async def listen() -> None:
+            async for _ in desk.states():
+                pass
+
+        listeners = [asyncio.create_task(listen()) for _ in range(3)]
+        await until(desk, lambda: True)
+        assert len(desk._handed) >= 3
+        for listener in listeners:
+            listener.cancel()
+        await asyncio.gather(*listeners, return_exceptions=True)
+        assert not desk._handed
+
+    at_desk(project(tmp_path), act)
 
 
 def test_an_edited_citation_style_is_seen(tmp_path: Path) -> None:
