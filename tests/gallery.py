@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from briefgen.build import Settings, build
 from tests.browser.conftest import NAMES
@@ -27,7 +27,7 @@ from tests.test_pages import BRIEF, GOLDEN, HOME, turned
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 GALLERY = HOME / "docs" / "gallery"
 WIDTH, PHONE, GAP = 900, 390, 12
@@ -111,19 +111,6 @@ def save(name: str, image: Image.Image, width: int = WIDTH) -> None:
 def share(count: int) -> int:
     """The width of each of ``count`` pictures in a row."""
     return (WIDTH - GAP * (count - 1)) // count
-
-
-def opened(shown: Page, address: str) -> None:
-    """Go to an address that was printed; the server may begin to listen some milliseconds later."""
-    for _ in range(50):
-        try:
-            shown.goto(address)
-            return
-        except Error as error:
-            if "ERR_CONNECTION_REFUSED" not in error.message:
-                raise
-            shown.wait_for_timeout(100)
-    raise ConnectionRefusedError(address)
 
 
 class Gallery:
@@ -234,7 +221,7 @@ class Gallery:
             size = {"width": 1400, "height": 860}
             shown = self.browser.new_page(viewport=size, reduced_motion="reduce")
             shown.set_default_timeout(120_000)
-            opened(shown, found[0])
+            shown.goto(found[0])
             shown.wait_for_selector("body[data-state=done]")
             shown.keyboard.press("s")
             shown.locator("#shelf [data-seed]").first.click()

@@ -308,12 +308,15 @@ def test_what_was_found_stays_until_the_rules_have_looked_again(tmp_path: Path) 
 
 def test_who_has_gone_is_forgotten(tmp_path: Path) -> None:
     async def act(desk: Desk, press: Idle) -> None:
+        heard: asyncio.Queue[int] = asyncio.Queue()
+
         async def listen() -> None:
-            async for _ in desk.states():
-                pass
+            async for number in desk.states():
+                heard.put_nowait(number)
 
         listeners = [asyncio.create_task(listen()) for _ in range(3)]
-        await until(desk, lambda: True)
+        for _ in listeners:
+            await heard.get()
         assert len(desk._handed) >= 3
         for listener in listeners:
             listener.cancel()
