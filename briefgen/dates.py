@@ -28,8 +28,8 @@ def calendar_problem(value: str) -> str | None:
 
 
 def meant_date(value: str) -> str:
-    """What ``2024/8/6``, ``6 August 2024`` and ``Aug. 6, 2024`` are in numbers; "" of anything else."""
-    found = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", value, re.ASCII)
+    """What is meant by ``2024/8/6``, ``2024-08-06T10:00Z``, ``6 August 2024`` or ``Aug. 6, 2024``; else ""."""
+    found = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T.*)?", value, re.ASCII)
     if found:
         date = "-".join(part.zfill(2) for part in found.groups())
         return "" if calendar_problem(date) else date

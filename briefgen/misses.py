@@ -26,9 +26,8 @@ def missed_passage(miss: Miss, seed: Seed, place: Place) -> Finding:
     source = f"`{seed.id}` (source {seed.letter})"
     match miss.why:
         case "too-short":
-            message = (
-                f"`{miss.fragment}` has fewer than three words: too few to be found for certain"
-            )
+            words = f"`{miss.fragment}`" if miss.fragment else "an empty quotation"
+            message = f"{words} has fewer than three words: too few to be found for certain"
             return Finding("quote-too-short", message, place, "quote more of the sentence")
         case "too-many-parts":
             message = "this quotation leaves words out more than twenty times"

@@ -70,8 +70,8 @@ def _matching(pattern: str, what: str) -> AfterValidator:
 
             plain = re.sub(r"\W", lambda one: one[0] * one[0].isascii(), normalize("NFKD", value))
             near = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
-            fits = re.fullmatch(pattern, near, re.ASCII)
-            raise UnfitError(f"must be {what}", f"write `{near}`" if fits else "")
+            fits = [one for one in (near, f"s{near}") if near and re.fullmatch(pattern, one)]
+            raise UnfitError(f"must be {what}", f"write `{fits[0]}`" if fits else "")
         return value
 
     return AfterValidator(check)

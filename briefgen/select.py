@@ -80,7 +80,9 @@ def select(
     for name, role, wording, inline, section in wanted:
         text = wording.for_audience(audience)
         if text is None:
-            findings.append(_no_text(name, audience, next(iter(wording.values()))))
+            # A name that no audience has is told already: its text was meant for somebody.
+            if wording.keys() <= {"default", *outline.audiences}:
+                findings.append(_no_text(name, audience, next(iter(wording.values()))))
         elif text.strip():
             values.append(Selected(name, role, text, inline, section))
         elif role == "heading" and name.endswith("title"):

@@ -168,3 +168,11 @@ def test_the_two_rules_that_hold_the_promise_cannot_be_lowered(tmp_path: Path) -
     outline = OUTLINE.replace('"call the plan', '"call this plan')
     rated = examine(project(tmp_path, f'{outline}rules: {{misquote: "off"}}\n'))
     assert "misquote" in rules(rated)
+
+
+def test_a_text_for_nobody_is_one_finding(tmp_path: Path) -> None:
+    outline = "title: T\nsections: [{id: s, title: S}]\nquestions: [{text: What now?}]\n"
+    found = [f for f in examine(project(tmp_path, outline)).findings if f.severity == "error"]
+    assert [(f.rule, f.message) for f in found] == [
+        ("unknown-audience", "there is no audience `text`")
+    ]

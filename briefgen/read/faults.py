@@ -230,10 +230,14 @@ def _hint(spot: _Spot) -> str:
         return f"write {spot.name.rstrip('`')}: [{node}]`"
     if isinstance(node, Text) and len(expected.required) == 1:
         return f"begin it with `{expected.required[0]}: `"
+    if isinstance(node, Empty) and expected.model and not expected.required:
+        return f"write {spot.name.rstrip('`')}: {{}}`, or its keys on the lines below, indented"
     if isinstance(node, Text | Empty) and expected.is_mapping:
         return "write its keys on the lines below, indented, each with its value"
     if isinstance(node, Map) and listed and (named := _items(node, expected)):
         return named
+    if isinstance(node, Seq) and expected.model and spot.path and isinstance(spot.path[-1], int):
+        return "write its keys behind one `- `, not behind two"
     if isinstance(node, Seq) and expected.is_mapping:
         if node.items and all(isinstance(item, Text) for item in node.items) and not expected.model:
             value = "{}" if expected.child("").model else "..."

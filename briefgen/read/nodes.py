@@ -217,6 +217,9 @@ class _Builder:
                 if before is None:
                     message = f"`{{` begins a mapping, and `{key}` in it has no colon"
                     hint = "text that begins with `{` needs quotation marks"
+                elif isinstance(cut, Text) and (cut + key).isdigit():
+                    message = f"the comma ends the number: `{key}` was read as a key"
+                    hint = f"write `{before}: {cut}{key}`"
                 elif isinstance(cut, Text) and self.file.text[cut.place.start] not in "'\"":
                     message = f"`{key}` has no colon: the comma before it ends the text"
                     hint = quoted(f"{before}: ", in_brackets(self.file, cut.place.start))

@@ -199,17 +199,32 @@ def _colon(said: _Said) -> _Explained | None:
             f"write `{text.strip()[: -len(text[missing.end() :])]} {text[missing.end() :].strip()}`",
             said.place(colon),
         )
+    if missing := re.match(r"\s*-(?=[\w'\"])", text):
+        dash = said.file.starts[number - 1] + missing.end() - 1
+        return (
+            "no space stands behind this dash",
+            f"write `- {text[missing.end() :].strip()}`",
+            said.place(dash),
+        )
     if ":" not in text:
         return (
             f"line {number} is no key: it has no colon",
             f"write `{text.strip()}:`",
             said.place(),
         )
+    hint = f"{_indent(_first(text))}, like "
+    hint += f"{'the key on ' * text.lstrip().startswith('- ')}line {number}"
+    if len(text.partition(": ")[2].split()) > _TITLE:
+        hint += "; if it goes on with the text there, write `|` behind that key and the text below"
     return (
         f"this line stands deeper than line {number}, which has its value already",
-        f"{_indent(_first(text))}, like {'the key on ' * text.lstrip().startswith('- ')}line {number}",
+        hint,
         said.place(said.file.starts[said.place().line - 1] + _first(said.line)),
     )
+
+
+_TITLE = 3
+"""Words of a value that may be a text over several lines, and no name."""
 
 
 def _first(line: str) -> int:
