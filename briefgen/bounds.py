@@ -128,11 +128,11 @@ def read_bounds(settings: Iterable[str]) -> Bounds:
         if name not in known:
             hint = did_you_mean(name, known)
             hint = hint or "briefgen check --explain too-large lists them"
-            raise BoundError(f"there is no bound {name!r}; {hint}")
+            raise BoundError(f"there is no bound `{name}`; {hint}")
         digits = number.replace("_", "").replace(",", "")
         if not (sign and digits.isascii() and digits.isdigit() and 0 < len(digits) < 16):
             usual = getattr(USUAL, known[name].name)
-            raise BoundError(f"{setting!r} has no whole number; write it as {name}={2 * usual}")
+            raise BoundError(f"`{setting}` has no whole number; write it as {name}={2 * usual}")
         ceiling = known[name].metadata["ceiling"]
         if ceiling is not None and int(digits) > ceiling:
             raise BoundError(f"{name} cannot be more than {ceiling}, not {number}")

@@ -330,7 +330,7 @@ class _Builder:
                 case "link_open":
                     href, title = (str(token.attrs.get(key, "")) for key in ("href", "title"))
                     if title:
-                        message = f"the title {title!r} of a link is not printed"
+                        message = f"the title `{title}` of a link is not printed"
                         self.problem(
                             span, title, message, "write it into the sentence, or delete it"
                         )
@@ -339,7 +339,7 @@ class _Builder:
                         found.append(Link(href, children))
                     else:
                         found.extend(children)
-                        message = f"a link to {href!r} is not printed"
+                        message = f"a link to `{href}` is not printed"
                         self.problem(span, href, message, "link to http(s), mailto or #")
                 case "image":
                     source = str(token.attrs["src"])
@@ -366,7 +366,7 @@ class _Builder:
     def unprinted(self, info: str, lines: Sequence[int]) -> None:
         """Words behind the fence of a code block; one word names its language."""
         if len(info.split()) > 1:
-            message = f"the words {info.strip()!r} behind a fence are not printed"
+            message = f"the words `{info.strip()}` behind a fence are not printed"
             span = self.lines[lines[0]], self.lines[lines[1]]
             self.problem(span, info.strip(), message, "write them inside or above the code block")
 
@@ -378,7 +378,7 @@ class _Builder:
         more = [cell.strip() for cell in cells[columns:] if cell.strip()] if columns else []
         if more:
             message = (
-                f"{' | '.join(more)!r} is not printed: the head of the table has no column for it"
+                f"`{' | '.join(more)}` is not printed: the head of the table has no column for it"
             )
             self.problem((start, end), more[0], message, f"give the head more than {columns} cells")
 
