@@ -1,5 +1,98 @@
-"""``python -m briefgen``: the same program as the command ``briefgen``."""
+"""The program ``briefgen``, also as ``python -m briefgen``: from a command line to an exit status.
 
-from briefgen.cli import main
+Exit status: 0 done; 1 findings stopped it and no output file was touched; 2 wrong usage; 3 this
+machine lacks something, which is named with the command that installs it; 128 and the signal's number
+if one ended it (130 SIGINT, 143 SIGTERM).
+"""
 
-main()
+from __future__ import annotations
+
+import atexit
+import gc
+import io
+import os
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, NoReturn
+
+from briefgen.stop import Stopped, stoppable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+
+def main() -> NoReturn:
+    """Run the command line; the one place that turns what went wrong into an exit status."""
+    try:
+        with stoppable():
+            sys.exit(_status(sys.argv[1:]))
+    except Stopped as stop:
+        _end("briefgen: stopped", stop)
+        sys.exit(128 + stop.number)
+
+
+def _status(words: Sequence[str]) -> int:
+    from briefgen.finding import Lack
+
+    _without_plugins()
+    # A command makes many objects and little garbage: looking for it takes a tenth of a check, and
+    # once more as much at the end, when the process gives all of its memory back anyway.
+    gc.set_threshold(200_000, 20, 50)
+    atexit.register(gc.freeze)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal without some character, or a file name that is no text, must not stop us.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        return _run(words)
+    except Lack as lack:
+        _end(f"{lack}\nTo mend it:  {lack.remedy}", lack)
+        return 3
+    except BrokenPipeError:
+        # Whoever reads has seen enough; Python writes the rest to nowhere when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        _end(f"briefgen: {error.filename or 'a file'}: {error.strerror or error}", error)
+        return 1
+
+
+def _run(words: Sequence[str]) -> int:
+    """Follow ``words`` as they were understood before, or let typer understand them."""
+    from briefgen.cache.words import known_words
+    from briefgen.command import Usage, meant, run
+
+    if kept := known_words(words):
+        try:
+            return run(meant(kept))
+        except Usage:
+            pass  # as typer says it
+    from briefgen.cli import app
+
+    app(words)
+    return 0
+
+
+def _without_plugins() -> None:
+    """Let pydantic not look for plugins: what other packages would add has no say in what is read.
+
+    *Why* not its own switch, PYDANTIC_DISABLE_PLUGINS: that is looked at after importlib.metadata is
+    imported, and email with it, which takes as long as a tenth of a check.
+    """
+    loader = ModuleType("pydantic.plugin._loader")
+    vars(loader)["get_plugins"] = tuple
+    sys.modules.setdefault(loader.__name__, loader)
+
+
+def _end(why: str, error: BaseException) -> None:
+    """The one line of a command that was cut short, with what became of the files (its notes)."""
+    from briefgen.command import say
+
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)
+    say("; ".join([why, *getattr(error, "__notes__", ())]), err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,37 +1,27 @@
-"""The command line. The only room of typer: commands read their words, call a stage, and print.
-
-Exit status: 0 done; 1 findings stopped it and no output file was touched; 2 wrong usage; 3 this
-machine lacks something, which is named with the command that installs it; 128 and the signal's number
-if one ended it (130 SIGINT, 143 SIGTERM).
+"""The command line as typer reads it, the only room of typer: commands read their words, call a stage,
+and print. :mod:`briefgen.__main__` runs it.
 """
 
 from __future__ import annotations
 
-import atexit
-import gc
-import io
-import os
 import signal
 import sys
-from collections import Counter
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from briefgen import __version__
-from briefgen.formats import Format, default_format, print_findings, wants_color
+from briefgen.cache.words import keep_words
+from briefgen.command import Build, Check, Usage, meaning, print_all, read_bound, run, say
+from briefgen.formats import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefgen.bounds import Bounds
-    from briefgen.finding import Finding
-    from briefgen.press.cluster import Cluster
-    from briefgen.press.press import Press
 
-__all__ = ["app", "main"]
+__all__ = ["app"]
 
 app = typer.Typer(
     name="briefgen",
@@ -40,51 +30,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-def main() -> None:
-    """Run the command line; the one place that turns what went wrong into an exit status."""
-    from briefgen.finding import Lack
-    from briefgen.stop import Stopped, stoppable
-
-    _without_plugins()
-    # A command makes many objects and little garbage: looking for it takes a tenth of a check, and
-    # once more as much at the end, when the process gives all of its memory back anyway.
-    gc.set_threshold(200_000, 20, 50)
-    atexit.register(gc.freeze)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A terminal without some character, or a file name that is no text, must not stop us.
-        sys.stdout.reconfigure(errors="backslashreplace")
-    try:
-        with stoppable():
-            app()
-    except Stopped as stop:
-        _end("stopped", stop)
-        sys.exit(128 + stop.number)
-    except Lack as lack:
-        _say(f"{lack}\nTo mend it:  {lack.remedy}", err=True)
-        sys.exit(3)
-    except OSError as error:
-        _end(f"{error.filename or 'a file'}: {error.strerror or error}", error)
-        sys.exit(1)
-
-
-def _without_plugins() -> None:
-    """Let pydantic not look for plugins: what other packages would add has no say in what is read.
-
-    *Why* not its own switch, PYDANTIC_DISABLE_PLUGINS: that is looked at after importlib.metadata is
-    imported, and email with it, which takes as long as a tenth of a check.
-    """
-    loader = ModuleType("pydantic.plugin._loader")
-    vars(loader)["get_plugins"] = tuple
-    sys.modules.setdefault(loader.__name__, loader)
-
-
-def _end(why: str, error: BaseException) -> None:
-    """The one line of a command that was cut short, with what became of the files (its notes)."""
-    if sys.stderr.isatty():
-        typer.echo("\r\x1b[K", err=True, nl=False)
-    _say("; ".join([f"briefgen: {why}", *getattr(error, "__notes__", ())]), err=True)
 
 
 Outlines = Annotated[
@@ -174,61 +119,20 @@ def build(
 
     Exit status: 0 done; 1 findings stopped it; 2 wrong usage; 3 this machine lacks something.
     """
-    from briefgen.cache.record import Record, recall, task
-    from briefgen.produce import FORMATS
-
-    kinds = list(dict.fromkeys(kind.strip() for kind in to.split(",")))
-    for kind in kinds:
-        if kind not in FORMATS:
-            raise typer.BadParameter(
-                f"{kind!r} is not one of {', '.join(FORMATS)}", param_hint="--to"
-            )
-    for name, count in Counter(path.stem for path in outlines).items():
-        if not name.isprintable():
-            message = f"the files take their name from {name!r}: rename the outline"
-            raise typer.BadParameter(message, param_hint="OUTLINE")
-        if count > 1:
-            message = f"{count} outlines are called {name!r}, and would write the same files"
-            message += "; build them into folders of their own with --out"
-            raise typer.BadParameter(message, param_hint="OUTLINE")
-    limits, folder = _bounds(bound), out or Path("build")
-    for path in outlines:
-        _stay(folder / path.stem, out or Path())
-    tasks = [
-        task(path, folder / path.stem, audience or (), kinds, limits, strict=strict)
-        for path in outlines
-    ]
-    known = {each.outline: recall(each) for each in tasks if sign is None}
-    told = {path: same for path, same in known.items() if same}
-    unchanged = set(told)
-    if len(unchanged) < len(tasks):
-        signer = _signer(sign)
-        # It begins to load WeasyPrint while the rest of the program is imported.
-        with _press(jobs, limits, cluster, pdf="pdf" in kinds) as press:
-            from briefgen.build import Settings, build_all
-            from briefgen.progress import shown
-
-            changed = [each for each in tasks if each.outline not in unchanged]
-            with shown(len(changed)) as progress:
-                settings = Settings(audience or (), kinds, strict, signer, limits, progress)
-                results = build_all(changed, settings, press)
-                for done, built in zip(changed, results, strict=True):
-                    told[done.outline] = Record(built.findings, built.lines)
-    ended = [told[path] for path in outlines]
-    form = _print([f for each in ended for f in each.findings], findings_format, strict=strict)
-    stopped = not all(each.lines for each in ended)
-    for path, result in zip(outlines, ended, strict=True):
-        if path in unchanged:
-            lines = (
-                *result.lines,
-                f"{path}: nothing has changed, and its files stand as they were",
-            )
-        else:
-            lines = (f"{path}: nothing was written",) if stopped else result.lines
-        for line in lines:
-            _say(line, err=stopped or form is not Format.HUMAN)
-    if stopped:
-        raise typer.Exit(1)
+    _do(
+        Build(
+            outlines=_texts(outlines),
+            audience=tuple(audience or ()),
+            to=to,
+            out=None if out is None else str(out),
+            strict=strict,
+            sign=None if sign is None else str(sign),
+            jobs=jobs,
+            cluster=cluster,
+            bound=tuple(bound or ()),
+            findings_format=findings_format,
+        )
+    )
 
 
 @app.command()
@@ -248,29 +152,30 @@ def check(
 
     Everything is looked at but the finished pages.
     """
-    from briefgen import checks
-
     if explain is not None:
-        if explain not in checks.RULES:
-            from briefgen.nearest import did_you_mean
-
-            hint = did_you_mean(explain, checks.RULES, "the rules are")
-            raise typer.BadParameter(
-                f"there is no rule {explain!r}; {hint}", param_hint="--explain"
-            )
-        typer.echo(f"{explain} ({checks.severity(explain)})\n\n{checks.page(explain)}")
+        _explain(explain)
         return
     if not outlines:
         raise typer.BadParameter("name an outline, or a rule with --explain", param_hint="OUTLINE")
-    from briefgen.examine import examine
+    _do(
+        Check(
+            outlines=_texts(outlines),
+            strict=strict,
+            bound=tuple(bound or ()),
+            findings_format=findings_format,
+        )
+    )
 
-    bounds = _bounds(bound)
-    findings = [each for path in outlines for each in examine(path, bounds=bounds).findings]
-    form = _print(findings, findings_format, strict=strict)
-    if checks.stops(findings, strict=strict):
-        raise typer.Exit(1)
-    if not findings and form is Format.HUMAN:
-        _say(f"{', '.join(str(path) for path in outlines)}: nothing to report")
+
+def _explain(rule: str) -> None:
+    from briefgen import checks
+
+    if rule not in checks.RULES:
+        from briefgen.nearest import did_you_mean
+
+        hint = did_you_mean(rule, checks.RULES, "the rules are")
+        raise typer.BadParameter(f"there is no rule {rule!r}; {hint}", param_hint="--explain")
+    typer.echo(f"{rule} ({checks.severity(rule)})\n\n{checks.page(rule)}")
 
 
 @app.command()
@@ -287,11 +192,11 @@ def compare(outline: Outline, bound: BoundSettings = None) -> None:
     examined = examine(outline, bounds=_bounds(bound))
     errors = [f for f in examined.findings if f.severity == "error"]
     if errors:
-        _print(errors, None, strict=False)
+        print_all(errors, None, strict=False)
         raise typer.Exit(1)
     width = shutil.get_terminal_size((100, 24)).columns
     for line in comparison_lines(compare(examined), width):
-        _say(line.rstrip())
+        say(line.rstrip())
 
 
 @app.command()
@@ -311,15 +216,15 @@ def accept(outline: Outline, bound: BoundSettings = None) -> None:
     others = [f for f in examined.findings if f.severity == "error" and f.rule != "source-changed"]
     library = examined.library
     if others or library is None:
-        _print(others, None, strict=False)
-        _say(f"{outline}: nothing was recorded", err=True)
+        print_all(others, None, strict=False)
+        say(f"{outline}: nothing was recorded", err=True)
         raise typer.Exit(1)
     accepted = accept(library, examined.passages)
     lock = lock_path(outline)
     write_files({lock: accepted.lock, library.file.path: accepted.sources.encode()})
     names = ", ".join(accepted.seeds) or "no source"
     sources = relative(library.file.path, Path.cwd())
-    _say(f"recorded in {lock} and {sources}: {names} newly read")
+    say(f"recorded in {lock} and {sources}: {names} newly read")
 
 
 @app.command()
@@ -345,7 +250,7 @@ def verify(
     else:
         from briefgen.formats.verdict import verdict_text
 
-        _say(verdict_text(found, 100))
+        say(verdict_text(found, 100))
     if found.status != "proved":
         raise typer.Exit(1 if found.status == "not proved" else 2)
 
@@ -372,7 +277,7 @@ def preview(
     from briefgen.stop import Stopped
 
     def ready(address: str) -> None:
-        _say(f"{outline}: {address}\nCtrl-C ends it.")
+        say(f"{outline}: {address}\nCtrl-C ends it.")
         if open_:
             typer.launch(address)
 
@@ -421,71 +326,21 @@ def doctor() -> None:
         raise typer.Exit(3)
 
 
-def _say(text: str, *, err: bool = False) -> None:
-    """Print ``text``, in which nothing may command a terminal: it names files, and quotes them."""
-    from briefgen.formats.visible import visible_lines
-
-    typer.echo(visible_lines(text), err=err)
-
-
-def _stay(folder: Path, above: Path) -> None:
-    """Hold ``folder``, which a stranger's project may have put there as a link, to its place."""
-    end = os.path.realpath(folder)
-    if not Path(end).is_relative_to(os.path.realpath(above)):
-        message = f"{str(folder)!r} leads to {end!r}; name a folder of your own"
-        raise typer.BadParameter(message, param_hint="--out")
-
-
-def _bounds(settings: list[str] | None) -> Bounds:
-    from briefgen.bounds import BoundError, read_bounds
-
+def _do(words: Build | Check) -> NoReturn:
+    """Follow ``words``, and know them without typer the next time."""
+    keep_words(sys.argv[1:], meaning(words))
     try:
-        return read_bounds(settings or ())
-    except BoundError as error:
-        raise typer.BadParameter(str(error), param_hint="--bound") from error
+        raise typer.Exit(run(words))
+    except Usage as error:
+        raise typer.BadParameter(str(error), param_hint=error.of) from error
 
 
-def _press(jobs: int | None, bounds: Bounds, cluster: str | None, *, pdf: bool) -> Press | Cluster:
-    """Where documents are set: in processes of this machine, or on a cluster."""
-    from briefgen.press.press import Press, Unreachable, cores
+def _texts(paths: Iterable[Path]) -> tuple[str, ...]:
+    return tuple(str(path) for path in paths)
 
-    if cluster is None:
-        return Press(jobs or cores(), bounds, pdf=pdf)
-    from briefgen.press.cluster import Cluster
 
+def _bounds(settings: Sequence[str] | None) -> Bounds:
     try:
-        return Cluster(cluster, bounds)
-    except Unreachable as error:
-        raise typer.BadParameter(str(error), param_hint="--cluster") from error
-
-
-def _signer(certificate: Path | None) -> Callable[[bytes], bytes] | None:
-    if certificate is None:
-        return None
-    from briefgen.proof.sign import SigningError, signer
-
-    try:
-        return signer(certificate, _passphrase)
-    except SigningError as error:
-        raise typer.BadParameter(str(error), param_hint="--sign") from error
-    except OSError as error:
-        message = f"{certificate}: {error.strerror or error}"
-        raise typer.BadParameter(message, param_hint="--sign") from error
-
-
-def _passphrase() -> str:
-    """Asked of the person at the terminal."""
-    if not sys.stdin.isatty():
-        message = "its key is locked, and there is no terminal to ask for the passphrase"
-        raise typer.BadParameter(message, param_hint="--sign")
-    return str(typer.prompt("Passphrase", hide_input=True, err=True))
-
-
-def _print(findings: Sequence[Finding], wanted: Format | None, *, strict: bool) -> Format:
-    """Print findings on standard output; the format that they were printed in."""
-    form = wanted or default_format(os.environ)
-    color = wants_color(sys.stdout, os.environ)
-    typer.echo(
-        print_findings(findings, form, folder=Path.cwd(), strict=strict, color=color), nl=False
-    )
-    return form
+        return read_bound(settings or ())
+    except Usage as error:
+        raise typer.BadParameter(str(error), param_hint=error.of) from error

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.finding import Finding
 from briefgen.place import Place
-from briefgen.press.press import Then
+from briefgen.press.then import Then
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

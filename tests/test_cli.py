@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -20,7 +21,8 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 
 from briefgen import checks
-from briefgen.cli import app, main
+from briefgen.__main__ import main
+from briefgen.cli import app
 from tests.forge import OUTLINE, project
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def start(
     folder: Path, *words: str | Path, code: str = "", encoding: str = "utf-8", **environ: str
 ) -> Done:
     """Run it in a process of its own, with ``code`` done before it."""
-    main = "import sys; sys.argv[0] = 'briefgen'; from briefgen.cli import main; main()"
+    main = "import sys; sys.argv[0] = 'briefgen'; from briefgen.__main__ import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", f"{code}\n{main}", *words],
         cwd=folder,
@@ -333,7 +335,9 @@ def test_a_terminal_sees_what_is_being_done_and_no_trace_of_it_stays(tmp_path: P
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
-    script = "import sys; sys.argv = ['briefgen', 'schema']; from briefgen.cli import main; main()"
+    script = (
+        "import sys; sys.argv = ['briefgen', 'schema']; from briefgen.__main__ import main; main()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", script],
         env={**os.environ, **PLAIN},
@@ -377,6 +381,31 @@ def test_check_loads_nothing_that_only_a_build_needs(tmp_path: Path) -> None:
     assert {"yaml", "pydantic", "markdown_it"} <= names
     assert names & HEAVY == set()
     assert "email" not in names  # pydantic would import it to look for plugins
+
+
+def test_a_command_that_was_given_before_is_understood_without_typer(tmp_path: Path) -> None:
+    outline = project(tmp_path)
+    command = (tmp_path, "build", outline, "--to", "md", "--audience", "minister")
+    assert "typer" in loaded(start(*command, code=LOADED))
+    again = start(*command, code=LOADED)
+    assert "nothing has changed" in again.stdout
+    assert loaded(again) & (HEAVY | {"typer", "pydantic_core", "yaml", "subprocess"}) == set()
+    outline.write_text(OUTLINE.replace("language: en-US", "language: en-GB"))
+    changed = start(*command, code=LOADED)
+    assert "nothing has changed" not in changed.stdout
+    assert "typer" not in loaded(changed)
+
+
+def test_a_command_that_was_right_may_be_wrong_later(tmp_path: Path) -> None:
+    outline = project(tmp_path)
+    command = (tmp_path, "build", outline, "--to", "md", "--audience", "minister", "--out", "made")
+    assert start(*command).returncode == 0
+    shutil.rmtree(tmp_path / "made" / "harbor")
+    (tmp_path / "made" / "harbor").symlink_to(tmp_path / "seeds")
+    done = start(*command)
+    assert done.returncode == 2
+    assert "Usage: briefgen build" in done.stderr
+    assert "name a folder of your own" in done.stderr.replace("\n", " ")
 
 
 def test_help_loads_only_what_prints_it(tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ OUTSIDE = {
     "cache",
     "citing",
     "cli",
+    "command",
     "compare",
     "examine",
     "figures",

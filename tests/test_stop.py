@@ -83,7 +83,7 @@ def at(module, name, after=False):
     setattr(module, name, stopping)
 def main():
     sys.argv[0] = "briefgen"
-    from briefgen.cli import main
+    from briefgen.__main__ import main
     main()
 """
 CHILDREN = """

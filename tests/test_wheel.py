@@ -87,7 +87,7 @@ def test_metadata_say_what_is_needed(wheel: Path) -> None:
     assert metadata.count("Requires-Dist: ") >= len(project["dependencies"]) > 10
     assert re.search(r"^Requires-Dist: rendercv-fonts", metadata, re.MULTILINE)
     assert text(wheel, "entry_points.txt").split() == [
-        "[console_scripts]", "briefgen", "=", "briefgen.cli:main",
+        "[console_scripts]", "briefgen", "=", "briefgen.__main__:main",
     ]  # fmt: skip
 
 

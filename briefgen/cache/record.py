@@ -1,6 +1,6 @@
-"""The record of a green build: what it read, what lay around, what it wrote, and what it said.
+"""The record of a green build or check: what it read, what lay around, what it wrote, what it said.
 
-If all of that is as it was, building again would change nothing, and is not done.
+If all of that is as it was, doing it again would change nothing, and is not done.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from briefgen.bounds import Bounds
     from briefgen.read.files import FileRead
 
-__all__ = ["Record", "Task", "recall", "remember", "surroundings", "task"]
+__all__ = ["Record", "Task", "check_task", "recall", "remember", "surroundings", "task"]
 
 
 @dataclass(frozen=True)
 class Task:
-    """A build as it was asked for: ``options`` are all that change what comes out."""
+    """A build or check as it was asked for: ``options`` are all that change what comes out."""
 
     outline: Path
     out: Path
@@ -55,9 +55,14 @@ def task(
     return Task(outline, out, (*sorted(audiences), "", *sorted(formats), f"{strict} {bounds}"))
 
 
+def check_task(outline: Path, bounds: Bounds, *, strict: bool) -> Task:
+    """The outline at ``outline`` to be checked, for all audiences; nothing is written."""
+    return Task(outline, Path(), ("check", f"{strict} {bounds}"))
+
+
 @dataclass(frozen=True)
 class Record:
-    """What a build found and said."""
+    """What a build or a check found, and said."""
 
     findings: tuple[Finding, ...]
     lines: tuple[str, ...]
@@ -117,14 +122,18 @@ def remember(
     inputs: Iterable[FileRead],
     outputs: Mapping[Path, str],
     record: Record,
+    sought: Collection[Path] = (),
 ) -> None:
     """Keep what ``task`` came to.
 
     ``around`` are the :func:`surroundings` from before it began; ``outputs`` are the files that it
-    wrote, by the SHA-256 of each.
+    wrote, by the SHA-256 of each; ``sought`` those that it would have read too.
     """
     written = {os.path.abspath(path): digest for path, digest in outputs.items()}
-    read = {str(file.named): (str(file.path), file.sha256) for file in inputs}
+    read: dict[str, tuple[str, str | None]] = {
+        os.path.abspath(path): (os.path.realpath(path), None) for path in sought
+    }
+    read |= {str(file.named): (str(file.path), file.sha256) for file in inputs}
     kept = {
         "around": around,
         # The lock file is read first and written last: it counts as it was left.

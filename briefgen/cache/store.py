@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -56,6 +55,8 @@ def get(key: str) -> bytes | None:
 
 def put(key: str, data: bytes) -> None:
     """Keep ``data`` under ``key``, and let go of the oldest if that is too much."""
+    import tempfile
+
     try:
         folder = home() / _FOLDER
         folder.mkdir(parents=True, exist_ok=True)

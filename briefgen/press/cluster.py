@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from briefgen.cache.program import own_fingerprint
 from briefgen.finding import Lack
 from briefgen.machine.extras import CLUSTER
-from briefgen.press.press import Exhausted, Press, Then, Unreachable, cores
+from briefgen.press.press import Exhausted, Press, Unreachable, cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from briefgen.bounds import Bounds
+    from briefgen.press.then import Then
 
 __all__ = ["Cluster"]
 

@@ -10,16 +10,16 @@ import subprocess
 import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefgen.bounds import USUAL, Bounds
+from briefgen.press.then import Then
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Exhausted", "Press", "Then", "Unreachable", "cores"]
+__all__ = ["Exhausted", "Press", "Unreachable", "cores"]
 
 T = TypeVar("T")
 
@@ -38,22 +38,6 @@ class Exhausted(Exception):  # noqa: N818 - like Lack, named for what happened
 
 class Unreachable(Exception):  # noqa: N818
     """There is no press that can be used at an address; the text says why."""
-
-
-@dataclass(frozen=True)
-class Then(Generic[T]):
-    """What a task gives instead of its answer: the task that gives it, in a process of its own.
-
-    *Why*: what the first one took of memory is given back, and a bound is for each.
-    """
-
-    function: Callable[..., T | Then[T]]
-    arguments: tuple[Any, ...]
-
-    def result(self) -> T:
-        """The answer, worked out in this process."""
-        found = self.function(*self.arguments)
-        return found.result() if isinstance(found, Then) else found
 
 
 def cores() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from briefgen.press.press import Then
+from briefgen.press.then import Then
 from briefgen.produce import produce
 
 if TYPE_CHECKING:

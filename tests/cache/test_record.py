@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import PIL.Image
 import pytest
 
 from briefgen import cache
+from briefgen.bounds import USUAL
 from briefgen.build import Settings, build
-from briefgen.cache.record import recall
+from briefgen.cache.record import check_task, recall
 from briefgen.cite.csl import find_style
+from briefgen.command import Check, run
 from briefgen.resources import bundled
 from tests.forge import OUTLINE, PORT, project
 
@@ -117,6 +119,10 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
+BUILT = {"output gone", "output edited", "evidence edited", "citation style", "template"}
+"""What only a build writes, or reads."""
+
+
 def test_what_has_not_changed_is_known(outline: Path) -> None:
     assert known(outline)
     record = recall(SETTINGS.task(outline, outline.parent.parent / "out"))
@@ -173,8 +179,60 @@ def test_a_build_that_was_stopped_is_not_kept(tmp_path: Path) -> None:
     assert recall(SETTINGS.task(path, tmp_path / "out")) is None
 
 
-def test_every_file_that_a_build_opens_is_in_its_record(
-    outline: Path, monkeypatch: pytest.MonkeyPatch
+def checked(outline: Path) -> bool:
+    return recall(check_task(outline, USUAL, strict=False)) is not None
+
+
+def check(outline: Path, *, strict: bool = False) -> int:
+    return run(Check((str(outline),), strict, (), "short"))
+
+
+def test_a_check_says_the_same_again_and_looks_at_nothing(
+    outline: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert check(outline) == 0
+    first = capsys.readouterr().out
+    assert len(first.splitlines()) == 4
+    monkeypatch.setattr("briefgen.examine.examine", None)
+    assert check(outline) == 0
+    assert capsys.readouterr().out == first
+
+
+@pytest.mark.parametrize("kind", sorted(CHANGES.keys() - BUILT))
+def test_a_change_is_seen_by_a_check(outline: Path, kind: str) -> None:
+    check(outline)
+    assert checked(outline)
+    CHANGES[kind](outline.parent.parent)
+    assert not checked(outline)
+
+
+def test_a_check_does_not_rest_on_what_a_build_writes_or_reads(outline: Path) -> None:
+    check(outline)
+    for kind in BUILT:
+        CHANGES[kind](outline.parent.parent)
+    assert checked(outline)
+
+
+def test_a_lock_file_that_comes_is_seen_by_a_check(tmp_path: Path) -> None:
+    path = project(tmp_path, OUTLINE)
+    check(path)
+    assert checked(path)
+    path.with_suffix(".lock.json").write_text("{}")
+    assert not checked(path)
+
+
+def test_a_check_that_found_an_error_is_not_kept(tmp_path: Path) -> None:
+    path = project(tmp_path, OUTLINE.replace("[@survey]", "[@sruvey]"))
+    assert check(path) == 1
+    assert not checked(path)
+    path = project(tmp_path, OUTLINE)
+    assert check(path, strict=True) == 1
+    assert recall(check_task(path, USUAL, strict=True)) is None
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_every_file_that_is_opened_is_in_the_record(
+    outline: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     """Python itself says what was opened: a file read past the record would be a stale page."""
     opened: set[str] = set()
@@ -186,19 +244,23 @@ def test_every_file_that_a_build_opens_is_in_its_record(
     hearing = True
     sys.addaudithook(hear)
     kept: list[str] = []
-    monkeypatch.setattr(
-        "briefgen.build.remember",
-        lambda task, around, inputs, outputs, record: kept.extend(
-            [*(file.path.name for file in inputs), *(path.name for path in outputs)]
-        ),
-    )
-    build(outline, outline.parent.parent / "out", SETTINGS)
+
+    def remember(task: object, around: object, inputs: Any, outputs: Any, *_: object) -> None:
+        kept.extend([*(file.path.name for file in inputs), *(path.name for path in outputs)])
+
+    monkeypatch.setattr("briefgen.build.remember", remember)
+    monkeypatch.setattr("briefgen.cache.record.remember", remember)
+    if command == "build":
+        build(outline, outline.parent.parent / "out", SETTINGS)
+    else:
+        check(outline)
     hearing = False
     home = outline.parent.parent
     ours = {path.name for path in home.rglob("*") if path.is_file()}
     ours |= {
         path.name for folder in ("templates", "styles") for path in bundled(folder).rglob("*.*")
     }
-    assert {"harbor.yaml", "port.txt", "house.csl", "sources.yaml", "brief.md.j2"} <= opened
-    assert {"house.css", "dot.png", "bars.vl.json", "bars.csv"} <= opened
+    assert {"harbor.yaml", "port.txt", "sources.yaml", "dot.png"} <= opened
+    assert {"bars.vl.json", "bars.csv"} <= opened
+    assert opened >= ({"house.css", "house.csl", "brief.md.j2"} if command == "build" else set())
     assert opened & ours <= set(kept)

@@ -14,7 +14,7 @@ from briefgen.cite import citeproc
 from briefgen.citing import Citing, documents
 from briefgen.examine import examine
 from briefgen.figure import Image
-from briefgen.press.press import Then
+from briefgen.press.then import Then
 from briefgen.produce import produce
 from briefgen.proof.prove import Problem
 from briefgen.read.layout import read_layout

@@ -12,7 +12,8 @@ import pytest
 
 from briefgen.bounds import MEBIBYTE, USUAL
 from briefgen.finding import Lack
-from briefgen.press.press import Exhausted, Press, Then
+from briefgen.press.press import Exhausted, Press
+from briefgen.press.then import Then
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
