@@ -23,7 +23,6 @@ from briefgen.read.library import read_library
 from briefgen.read.outline import read_outline
 from briefgen.read.style import read_style
 from briefgen.read.template import read_template
-from briefgen.read.untranslated import check_words
 from briefgen.resolve import bind_passages, resolve
 from briefgen.select import select, settings
 
@@ -155,6 +154,8 @@ def prepare(path: Path, bounds: Bounds = USUAL) -> Prepared:
             here += [*gaps, *loose]
         apart[audience] = tuple(here)
     if catalogs.value and arranged:
+        from briefgen.read.untranslated import check_words
+
         words = check_words(catalogs.value, arranged, path, bounds)
         findings += words.findings
         files += words.files

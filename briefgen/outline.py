@@ -4,8 +4,7 @@ Bound to a file by :mod:`briefgen.read`. Every string is a :class:`~briefgen.pla
 place. Field descriptions are what an editor shows.
 """
 
-from __future__ import annotations
-
+# Annotations are evaluated where they stand: pydantic would compile each of them a second time.
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
@@ -16,7 +15,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     model_validator,
 )
-from pydantic_core import CoreSchema  # noqa: TC002 - pydantic reads annotations at run time
+from pydantic_core import CoreSchema
 
 from briefgen.place import Text
 from briefgen.scalars import (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.bounds import USUAL
 from briefgen.citation_syntax import read_citation
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Leaf", "Parsed", "Problem", "parse"]
 
-_LINK = re.compile(r"(?i)https?://|mailto:|#")
+_LINK = r"(?i)https?://|mailto:|#"
 _TARGET = re.compile(r"[*_`]*\]\((?:<[^>\n]*>|[^\s)]*)")
 _ROW_START = re.compile(r"[\s>]*\|?")
 _CELL_END = re.compile(r"(?<!\\)\|")
@@ -57,8 +57,7 @@ _LINKED_CITE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that prose cannot hold, at the span ``start``..``end`` of the value as written."""
 
     rule: str
@@ -335,7 +334,7 @@ class _Builder:
                             span, title, message, "write it into the sentence, or delete it"
                         )
                     children = self.inlines(tokens, "link_close", span)
-                    if _LINK.match(href):
+                    if re.match(_LINK, href):
                         found.append(Link(href, children))
                     else:
                         found.extend(children)

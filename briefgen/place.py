@@ -137,7 +137,8 @@ def place_of(value: object, otherwise: Place) -> Place:
 
 
 # A word; but of a script without spaces one letter, because a line may end after any.
-_PIECE = re.compile(r"[^\W\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]+|\S")
+_PIECE = r"[^\W\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]+|\S"
+_ASCII_PIECE = r"\w+|\S"
 
 
 def align(value: str, raw: str, start: int = 0, end: int | None = None) -> Sequence[int]:
@@ -152,7 +153,7 @@ def align(value: str, raw: str, start: int = 0, end: int | None = None) -> Seque
     last = max(end - 1, start)
     offsets: list[int] = []
     here = start
-    for piece in _PIECE.finditer(value):
+    for piece in re.finditer(_ASCII_PIECE if value.isascii() else _PIECE, value):
         offsets.extend([min(here, last)] * (piece.start() - len(offsets)))
         found = raw.find(piece.group(), here, end)
         if found < 0:

@@ -7,7 +7,7 @@ findings, and no later stage meets one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.sentences import sentences
@@ -139,8 +139,7 @@ def resolve(
     return brief, tuple(resolver.findings)
 
 
-@dataclass(frozen=True)
-class _Bound:
+class _Bound(NamedTuple):
     """A leaf with its clusters bound."""
 
     leaf: Leaf
@@ -389,8 +388,7 @@ def _has(seed: Seed, words: str) -> bool:
     return isinstance(found, Match) or found.why == "ambiguous"
 
 
-@dataclass(frozen=True)
-class _Marked:
+class _Marked(NamedTuple):
     """A quotation in a leaf's text: its span inside the marks, that with them, and the marks."""
 
     start: int

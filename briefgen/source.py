@@ -1,7 +1,6 @@
 """What is known of a source document: an entry of ``seeds/sources.yaml``, as data."""
 
-from __future__ import annotations
-
+# Annotations are evaluated where they stand: pydantic would compile each of them a second time.
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 

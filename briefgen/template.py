@@ -1,7 +1,6 @@
 """A template: a folder that arranges a document for one kind of reader, and its manifest."""
 
-from __future__ import annotations
-
+# Annotations are evaluated where they stand: pydantic would compile each of them a second time.
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 

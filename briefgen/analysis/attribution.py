@@ -24,11 +24,12 @@ _PREPOSITION = re.compile(
     r"\s+(?:about|at|by|for|from|in|of|on|that|to|who|with|within)\s.*", re.DOTALL
 )
 _DETERMINER = re.compile(r"(?i)(?:an?|the|some|several|many|certain|one|other)\s+")
-_BODY = re.compile(
-    r"(?i)agency|council|daily|government|group|institute|journal|ministry|news|party|post|shimbun|"
-    r"times|tribune|university|admiral|ambassador|defense|foreign|general|minister|president|prime|"
-    r"professor|secretary|senator"
+_BODIES = (
+    "agency council daily government group institute journal ministry news party post "
+    "shimbun times tribune university admiral ambassador defense foreign general "
+    "minister president prime professor secretary senator"
 )
+_BODY = frozenset(_BODIES.split())
 """First or last words of names whose first word alone names nobody."""
 
 
@@ -101,5 +102,5 @@ def _names_in(speaker: str) -> Iterator[str]:
     yield phrase
     yield words[-1]
     person = len(words) < 4 and all(word[0].isupper() for word in words)
-    if person and not any(map(_BODY.fullmatch, (words[0], words[-1]))):
+    if person and not {words[0].lower(), words[-1].lower()} & _BODY:
         yield words[0]

@@ -7,10 +7,9 @@ form, and capitalized words inside a sentence.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefgen.analysis.tokens import tokens
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["MAGNITUDES", "Date", "Detail", "dates", "names", "numbers", "spells"]
 
 
-@dataclass(frozen=True)
-class Date:
+class Date(NamedTuple):
     """A calendar date, as much of it as is known: ``July 28`` has no year."""
 
     year: int | None = None
@@ -34,8 +32,7 @@ class Date:
         return self.year or 0, self.month or 12, self.day or 31
 
 
-@dataclass(frozen=True)
-class Detail:
+class Detail(NamedTuple):
     """A number, date or name at ``start``..``end``; ``value`` is what it is compared by.
 
     A number's value is its figure with its magnitude, ``1.5 million`` as ``1500000``; a name's is
@@ -63,14 +60,14 @@ _DATE = re.compile(
     rf"|(?P<month4>{_MONTH})"
     rf"|{_YEAR.format(5)})(?![\w%]|[.,:/]\d|-\d)"
 )
-_HAN_DATE = re.compile(
+_HAN_DATE = (
     r"(?<![\d.,/-])(?:(?P<year0>(?:1[5-9]|20|21)\d\d)年(?:度|(?P<month0>1[0-2]|0?[1-9])月"
     r"(?:(?P<day0>[12]\d|3[01]|0?[1-9])日)?)?"
     r"|(?P<month1>1[0-2]|0?[1-9])月(?:(?P<day1>[12]\d|3[01]|0?[1-9])日|(?!間)))"
 )
 _DATED = re.compile(rf"[0-9]|{'|'.join(_SHORT)}")
 """What every date has."""
-_BEFORE_MONTH = re.compile(
+_BEFORE_MONTH = (
     r"(?i)\b(?:in|by|since|until|till|of|from|to|last|next|this|early|late|mid|before|after|during|"
     r"through|and|or)[\s-]+$"
 )
@@ -81,12 +78,12 @@ def dates(text: str) -> tuple[Detail, ...]:
     """Calendar dates of ``text``; a bare *May* or *March* only after a word such as *in*."""
     if not _DATED.search(text):
         return ()
-    found = [*_HAN_DATE.finditer(text)] if "年" in text or "月" in text else []
+    found = [*re.finditer(_HAN_DATE, text)] if "年" in text or "月" in text else []
     found += [
         match
         for match in _DATE.finditer(text)
         if match["month4"] not in ("May", "March")
-        or _BEFORE_MONTH.search(_before(text, match.start()))
+        or re.search(_BEFORE_MONTH, _before(text, match.start()))
     ]
     return tuple(
         Detail("date", match.group(), match.start(), match.end(), _date(match))
@@ -203,8 +200,9 @@ def _names(text: str, known: Collection[str]) -> Iterator[Detail]:
             yield Detail("name", text[token.start : token.end], token.start, token.end, token.key)
 
 
-_SMALL = re.compile(r"(?i)an?|and|at|by|de|du|for|in|la|of|on|or|the|to|with")
-_PART = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\s\w,-]")
+_ARTICLES = "a an and at by de du for in la of on or the to with"
+_SMALL = frozenset(_ARTICLES.split())
+_PART = r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\s\w,-]"
 
 
 def spells(text: str, acronym: str) -> bool:
@@ -223,7 +221,7 @@ def spells(text: str, acronym: str) -> bool:
 @lru_cache(maxsize=256)
 def _parts(text: str) -> Sequence[str]:
     """Words, parts of compounds and signs; kept, because one text is asked for many acronyms."""
-    return tuple(_PART.findall(text))
+    return tuple(re.findall(_PART, text))
 
 
 def _spells(parts: Sequence[str], start: int, letters: str) -> bool:
@@ -241,4 +239,4 @@ def _spells(parts: Sequence[str], start: int, letters: str) -> bool:
         return True
     if letters == part[0].upper() and not part.isupper():
         return True
-    return _SMALL.fullmatch(part) is not None and _spells(parts, start + 1, letters)
+    return part.lower() in _SMALL and _spells(parts, start + 1, letters)

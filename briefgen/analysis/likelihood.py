@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,8 +93,7 @@ def scale_of(words: Iterable[str]) -> Scale | None:
     return SCALES[found.index(max(found))] if any(found) else None
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """A term of likelihood at ``start``..``end`` of a text, in lower case."""
 
     word: str

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["sentences"]
 
-_REFERENCE = re.compile(
-    r"(?i)(?:^|[\s(\[“\"])(?:paras?|arts?|secs?|chs?|figs?|pp?|vols?|nos?|cf|eds?|approx|est|ca)\.\s*$"
-)
+_REFERENCE = r"(?i)(?:^|[\s(\[“\"])(?:paras?|arts?|secs?|chs?|figs?|pp?|vols?|nos?|cf|eds?|approx|est|ca)\.\s*$"
 """Ends in an abbreviation that a number follows: ``para. 4``, ``est. 1990``."""
 
 _INITIAL = re.compile(r"^[\s“\"(]*[^\W\d_]\.\s*$")
@@ -31,15 +29,17 @@ _CLOSED = re.compile(
 )
 """A stop inside closing marks, and what may begin the next sentence."""
 
-_ABBREVIATED = re.compile(
-    r"(?:\b[^\W\d_]\.){2,}[\"”’»)\]]*[ \t]+$|\b(?:sic|etc|[^\W\d_])\.[)\]]\s+$"
-)
+_ABBREVIATED = r"(?:\b[^\W\d_]\.){2,}[\"”’»)\]]*[ \t]+$|\b(?:sic|etc|[^\W\d_])\.[)\]]\s+$"
 """``"U.S." ``, ``[sic.] ``: the stop belongs to the word."""
 
-_OPENER = re.compile(r"(?:The|This|That|These|It|In|An?|He|She|They|We|But|And)\b")
+_OPENER = r"(?:The|This|That|These|It|In|An?|He|She|They|We|But|And)\b"
 """Begins a sentence even after an abbreviation."""
 
-_KANA = re.compile(r"[぀-ゟ]")
+_KANA = "[぀-ゟ]"
+
+
+_CITED = re.compile(rf"(?:\s*{OBJECT})*\s*")
+"""Citations, and the white space around them."""
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +63,7 @@ def sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 def _after(text: str, end: int) -> int:
     """``end`` moved behind the citations, and the white space around them, that follow it."""
-    match = re.compile(rf"(?:\s*{OBJECT})*\s*").match(text, end)
+    match = _CITED.match(text, end)
     return match.end() if match else end
 
 
@@ -90,9 +90,9 @@ def _runs_on(before: str, after: str) -> bool:
     following = after.lstrip()
     if following[0].islower() and not following[1:2].isupper():
         return True
-    if following[0].isdigit() and _REFERENCE.search(before):
+    if following[0].isdigit() and re.search(_REFERENCE, before):
         return True
-    if before[-1] in "」』" and _KANA.match(following):
+    if before[-1] in "」』" and re.match(_KANA, following):
         return True
     return bool(_INITIAL.match(before))
 
@@ -109,7 +109,9 @@ def _missed(sentence: str) -> list[int]:
 
 def _begins(before: str, after: str) -> bool:
     word = after.lstrip('“"‘«([')
-    return word[:1].isupper() and bool(_OPENER.match(word) or not _ABBREVIATED.search(before))
+    return word[:1].isupper() and bool(
+        re.match(_OPENER, word) or not re.search(_ABBREVIATED, before)
+    )
 
 
 def _balanced(text: str) -> bool:

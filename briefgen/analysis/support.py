@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.details import Date, Detail, dates, names, numbers, spells
 from briefgen.analysis.sentences import sentences
@@ -45,12 +44,12 @@ _SAME = tuple(
 )
 """Names of one and the same, and capitals that stand for their governments."""
 
-_ENDINGS = re.compile("a|al|ans?|e|ers?|es|ese|i|ians?|is|ish|ns?|s|y|")
+_SUFFIXES = "a al an ans e er ers es ese i ian ians is ish n ns s y"
+_ENDINGS = frozenset(["", *_SUFFIXES.split()])
 """Endings by which a name, its people and its adjective differ: China, Chinese."""
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """What a sentence may take details from: a ``text``, its words in small letters, its dates and
     figures; and ``days``, dates that may stand only as they are."""
 
@@ -87,12 +86,13 @@ def _dated(date: Date, known: Collection[Date]) -> bool:
     )
 
 
-_SMALL = re.compile("al|and|de|der|du|el|for|in|la|of|on|the|to|van|von")
+_ARTICLES = "al and de der du el for in la of on the to van von"
+_SMALL = frozenset(_ARTICLES.split())
 
 
 def _has(ground: Ground, word: str) -> bool:
     """Whether ``word``, in small letters, stands there, or one akin to it, or what it abbreviates."""
-    if word in ground.words or _SMALL.fullmatch(word):
+    if word in ground.words or word in _SMALL:
         return True
     if len(word) > 3 and any(
         known[:4] == word[:4] and _akin(word, known) for known in ground.words
@@ -111,7 +111,7 @@ def _bare(word: str) -> str:
 def _akin(one: str, other: str) -> bool:
     length = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
     stem = min(len(one), len(other)) if length is None else length
-    return stem > 3 and bool(_ENDINGS.fullmatch(one, stem) and _ENDINGS.fullmatch(other, stem))
+    return stem > 3 and one[stem:] in _ENDINGS and other[stem:] in _ENDINGS
 
 
 def _ground(texts: Iterable[str]) -> Ground:
@@ -211,7 +211,7 @@ def _granted(brief: Brief) -> Ground:
 
 def _granting(day: Date) -> tuple[Date, ...]:
     """The ways to write a day: whole, without its year, without its day."""
-    return day, replace(day, day=None), *([replace(day, year=None)] if day.month else [])
+    return day, day._replace(day=None), *([day._replace(year=None)] if day.month else [])
 
 
 def _proper(brief: Brief) -> frozenset[str]:

@@ -36,7 +36,6 @@ March 2025*.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.analysis.details import Date, dates
@@ -140,7 +139,7 @@ def _over(detail: Detail, issued: Date | None, today: tuple[int, int, int]) -> b
         if issued is None or issued.year is None or date.month is None:
             return False
         later = issued.month is not None and date.month < issued.month
-        date = replace(date, year=issued.year + later)
+        date = date._replace(year=issued.year + later)
     return date.end < today
 
 

@@ -37,9 +37,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.divergence import is_content
 from briefgen.analysis.tokens import Token, tokens
@@ -84,8 +83,7 @@ def check(brief: Brief) -> Iterator[Finding]:
                 yield from _taken(field, number, index, order)
 
 
-@dataclass(frozen=True)
-class _Paragraph:
+class _Paragraph(NamedTuple):
     seed: str
     number: int
     keys: tuple[str, ...]

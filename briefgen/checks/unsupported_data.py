@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.ERROR
 
-_MAGNITUDE = re.compile(rf"(?i)\b({'|'.join(MAGNITUDES)})s?\b|[(（]([百千万萬億亿兆])")
+_MAGNITUDE = rf"(?i)\b({'|'.join(MAGNITUDES)})s?\b|[(（]([百千万萬億亿兆])"
 
 
 def check(brief: Brief) -> Iterator[Finding]:
@@ -89,7 +89,7 @@ def _cell(
     """``column`` is the name of the cell's column, empty for the name itself."""
     if not passages:
         return
-    magnitude = _MAGNITUDE.search(column)
+    magnitude = re.search(_MAGNITUDE, column)
     text = sentence.text
     if magnitude:
         text += magnitude[2] or f" {magnitude[1].lower()}"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +21,7 @@ Window: TypeAlias = tuple[int, int]
 _MOST = 200
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """Where to look: groups of windows of a haystack, each group in order.
 
     Each piece lies in one window and all of them in windows of one group; in one paragraph, too,

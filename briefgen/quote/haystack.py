@@ -25,10 +25,9 @@ T = TypeVar("T")
 _MOST_ANSWERS = 4096
 
 _BARE = str.maketrans({" ": None, "-": None, "\n": None, '"': "'"})
-_SPACE = re.compile(r"\s+")
 _WHITE = re.compile(r"\s")
-_UNPRINTED = re.compile("[\u00ad\u034f\u180b-\u180f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufffc]")
-_UNJOINED = re.compile(f"[^{JOINERS}]+")
+_UNPRINTED = "[\u00ad\u034f\u180b-\u180f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufffc]"
+_UNJOINED = f"[^{JOINERS}]+"
 
 
 def bare(folded: str) -> str:
@@ -192,13 +191,13 @@ class Haystack:
             if (folded.starts[here - 1], folded.ends[here - 1]) == (start, end):
                 return ""
             if folded.ends[here - 1] < start:
-                dropped = _UNJOINED.sub("", reading.text[folded.ends[here - 1] : start])
+                dropped = re.sub(_UNJOINED, "", reading.text[folded.ends[here - 1] : start])
         if end == start + 1 and reading.text[start].isalnum():
             return dropped + reading.text[start]
         if self.text[at] == " ":
-            return dropped + " " + _UNJOINED.sub("", reading.text[start:end])
-        own = _UNPRINTED.sub("", reading.text[start:end])
-        own = _SPACE.sub("" if self.text[at] == "-" else " ", own)
+            return dropped + " " + re.sub(_UNJOINED, "", reading.text[start:end])
+        own = re.sub(_UNPRINTED, "", reading.text[start:end])
+        own = re.sub(r"\s+", "" if self.text[at] == "-" else " ", own)
         return dropped + own
 
     def in_one_piece(self, start: int, end: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from briefgen.quote.fold import fold
 from briefgen.quote.words import denials, is_unspaced, word_count
@@ -39,26 +39,23 @@ _ELLIPSIS = re.compile(
 
 _OPENING, _CLOSING = "「『｢", "」』｣"
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
-_REMARK = re.compile(
-    r"[!?]|sic[!.]?|(?:my|our|the author's|authors') (?:emphasis|italics|underlining)"
+_REMARK = (
+    r"(?i)[!?]|sic[!.]?|(?:my|our|the author's|authors') (?:emphasis|italics|underlining)"
     r"|(?:emphasis|italics|underlining|boldface)"
     r" (?:added|supplied|mine|ours|in (?:the )?original|removed|omitted)"
-    r"|(?:foot|end)?notes? omitted|(?:internal )?(?:citations?|references?) omitted",
-    re.IGNORECASE,
+    r"|(?:foot|end)?notes? omitted|(?:internal )?(?:citations?|references?) omitted"
 )
 _TAIL = re.compile(r"""[.,](?=["']*$)""")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """Characters to be found as they are; ``start``..``end`` in the folded quotation."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True)
-class Bracket:
+class Bracket(NamedTuple):
     """What stands in square brackets.
 
     It may stand literally in the source. Failing that, ``letter`` is a letter whose case the author
@@ -74,8 +71,7 @@ class Bracket:
     denies: bool = False
 
 
-@dataclass(frozen=True)
-class Omission:
+class Omission(NamedTuple):
     """An omission, with the spaces around its dots."""
 
     start: int
@@ -200,7 +196,7 @@ def _bracket(text: str, match: re.Match[str], start: int, end: int) -> Bracket:
     content = match[1].strip()
     glued_before = first > start and _is_spaced_letter(text[first - 1])
     glued_after = last < end and _is_spaced_letter(text[last])
-    if _REMARK.fullmatch(content):
+    if re.fullmatch(_REMARK, content):
         if first > start and text[first - 1] == " ":
             first -= 1
         elif first == start and last < end and text[last] == " ":

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from briefgen.prose import OBJECT
 
@@ -41,8 +41,7 @@ _FAR = 2000
 _PLURAL = re.compile(r"['’] [a-z]")
 
 
-@dataclass(frozen=True)
-class Quoted:
+class Quoted(NamedTuple):
     """Words in quotation marks.
 
     ``start``..``end`` is the span inside the marks, ``outer`` that with them; ``opening`` and
@@ -60,8 +59,7 @@ class Quoted:
     closed: bool = True
 
 
-@dataclass(frozen=True)
-class _Open:
+class _Open(NamedTuple):
     """An opening mark that waits for its other half."""
 
     at: int
@@ -87,7 +85,7 @@ def _nested(found: list[Quoted]) -> tuple[Quoted, ...]:
     for index, quoted in enumerate(found):
         while open_ones and found[open_ones[-1]].end < quoted.outer[1]:
             open_ones.pop()
-        nested.append(replace(quoted, parent=open_ones[-1]) if open_ones else quoted)
+        nested.append(quoted._replace(parent=open_ones[-1]) if open_ones else quoted)
         if quoted.closed:
             open_ones.append(index)
     return tuple(nested)

@@ -7,7 +7,6 @@ is fast; every hit is then compared character by character, and only equal ones 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from briefgen.quote.haystack import bare
@@ -24,14 +23,13 @@ __all__ = ["Found", "Part", "Seeker"]
 
 _MOST_WORDS = 4
 _LONGEST_STAND_IN = 200
-_STOP = re.compile(r"""[.!?。！？]+["')\]]*$""")
+_STOP = r"""[.!?。！？]+["')\]]*$"""
 
 Sense: TypeAlias = Literal["literal", "letter", "remark", "stand-in"]
 _COSTS: dict[Sense, int] = {"literal": 0, "letter": 1, "remark": 1, "stand-in": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A token and the span of the haystack that it was read as."""
 
     token: Token
@@ -40,8 +38,7 @@ class Part:
     sense: Sense
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A piece found at ``start``..``end`` of the haystack.
 
     ``cost`` is 0 if all of it stands there literally and grows with each bracket read another way.
@@ -210,7 +207,7 @@ class Seeker:
     def _work_out_stand_ins(self, denies: bool, at: int) -> Iterator[int]:
         text, inside = self.haystack.text, self.haystack.inside
         limit = min(at + _LONGEST_STAND_IN, self.haystack.sentence_end(at))
-        if stop := _STOP.search(text, at, limit):
+        if stop := re.compile(_STOP).search(text, at, limit):
             limit = stop.start()
         if at >= limit or inside[at] or text[at].isspace():
             return

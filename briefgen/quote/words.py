@@ -17,21 +17,26 @@ _PAIRED += "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uf
 _PAIRED += "\U00020000-\U000323af"
 _QUARTERED = "\u0e01-\u0eff\u0f40-\u0fbc\u1000-\u109f\u1780-\u17dd\u1980-\u19df\u1a20-\u1aad"
 
-_UNSPACED = re.compile(f"[{_PAIRED}{_QUARTERED}]")
-_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
+_UNSPACED = f"[{_PAIRED}{_QUARTERED}]"
+_MAYBE_UNSPACED = re.compile("[\u0e01-\u1aad\u3005-\uff9f\U00020000-\U000323af]")
+"""Such letters and all between them.
+
+*Why*: the exact class takes long to compile, and most texts have nothing of the sort.
+"""
+_KATAKANA = "[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]"
 _HAN_NUMERALS = frozenset("〇一二三四五六七八九十百千万萬億亿兆零")
 _BREAKS = re.compile(r"[—―⸺⸻]+|--+|\.{3,}|…")
-_APART = re.compile(rf"\s+|{_BREAKS.pattern}")
+_APART = rf"\s+|{_BREAKS.pattern}"
 
 
 def is_unspaced(character: str) -> bool:
     """Whether the character belongs to a script that writes words without spaces between them."""
-    return _UNSPACED.match(character) is not None
+    return has_unspaced(character[:1])
 
 
 def has_unspaced(text: str) -> bool:
     """Whether any character of ``text`` belongs to such a script."""
-    return _UNSPACED.search(text) is not None
+    return bool(_MAYBE_UNSPACED.search(text) and re.search(_UNSPACED, text))
 
 
 @lru_cache(maxsize=4096)
@@ -46,12 +51,12 @@ def word_count(text: str) -> int:
         apart = _BREAKS.sub(" ", text).split()
         return sum(1 for token in apart if token.isalpha() or any(map(str.isalnum, token)))
     words = pairs = quarters = 0
-    for token in _APART.split(text):
-        letters = [c for c in _UNSPACED.findall(token) if c.isalnum()]
+    for token in re.split(_APART, text):
+        letters = [c for c in re.findall(_UNSPACED, token) if c.isalnum()]
         paired = sum(1 for c in letters if re.match(f"[{_PAIRED}]", c))
         pairs += paired
         quarters += len(letters) - paired
-        words += sum(1 for run in _UNSPACED.split(token) if any(map(str.isalnum, run)))
+        words += sum(1 for run in re.split(_UNSPACED, token) if any(map(str.isalnum, run)))
     return words + pairs // 2 + quarters // 4
 
 
@@ -74,7 +79,7 @@ def _shape(c: str) -> str:
     if c in _HAN_NUMERALS:
         return "c"
     if is_unspaced(c):
-        return "k" if _KATAKANA.match(c) else "h"
+        return "k" if re.match(_KATAKANA, c) else "h"
     if category[0] == "L":
         return "a" if category == "Ll" else "A"
     if category[0] == "N":
@@ -111,8 +116,8 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text.translate(_SHAPES))]
 
 
-_END = re.compile(r"""(?P<western>[.!?]+)["')\]]*(?= ["'(\[]*(?P<next>[^\s"'(\[]))|[。！？]["']?""")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+_END = r"""(?P<western>[.!?]+)["')\]]*(?= ["'(\[]*(?P<next>[^\s"'(\[]))|[。！？]["']?"""
+_INITIALS = r"(?:[^\W\d_]\.)+"
 _TITLES = frozenset(
     ("Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "Col.", "Lt.", "Adm.", "Sen.", "Gov.", "Prof.", "St.")
 )
@@ -124,7 +129,7 @@ def sentence_ends(text: str) -> list[int]:
     A full stop after initials (``U.S.``) or a title (``Gen.``) ends none, nor one before a small
     letter or a digit.
     """
-    return [match.end() for match in _END.finditer(text) if _ends_sentence(text, match)]
+    return [match.end() for match in re.finditer(_END, text) if _ends_sentence(text, match)]
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
@@ -134,20 +139,19 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return False
     word = text[max(text.rfind(" ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1 :]
     word = word[: match.end("western") - (len(text) - len(word))].lstrip("\"'([")
-    return not (_INITIALS.fullmatch(word) or word in _TITLES)
+    return not (re.fullmatch(_INITIALS, word) or word in _TITLES)
 
 
-_DENIAL = re.compile(
-    r"(?<![\w'-])(?:not|no(?!\. ?\d)|never|unless|except|excepting|without|nor|neither|none|nobody"
+_DENIAL = (
+    r"(?i)(?<![\w'-])(?:not|no(?!\. ?\d)|never|unless|except|excepting|without|nor|neither|none|nobody"
     r"|nothing|nowhere|cannot|hardly|scarcely|barely|rarely|seldom|\w+n't)(?![\w'-])"
     # Japanese: not 少ない, 危ない, 切ない, 少なくとも
     r"|(?<![少危切])な(?:い|かった|かろう|ければ|く(?=[、。,てはもな]))|ません"
     r"|ずに|[ずぬ](?=[、。,])|ざる|を除[いきく]"
-    r"|没有|不是|不会|不能|不得|不可|并非|並非|未能|从未|從未|除非|无法|無法|沒有|不會",
-    re.IGNORECASE,
+    r"|没有|不是|不会|不能|不得|不可|并非|並非|未能|从未|從未|除非|无法|無法|沒有|不會"
 )
 
 
 def denials(text: str) -> list[tuple[int, int]]:
     """Start and end of each word of a folded text that turns a sentence round: not, ない, 没有, ..."""
-    return [match.span() for match in _DENIAL.finditer(text)]
+    return [match.span() for match in re.finditer(_DENIAL, text)]

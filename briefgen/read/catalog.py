@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from gettext import GNUTranslations
 from typing import TYPE_CHECKING
 
 from briefgen.bounds import USUAL
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["read_catalogs"]
 
 _FOLDER = "languages"
-_LINE = re.compile(
+_LINE = (
     r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)[ \t]+)?"(?:[^"\\]|\\.)*")?\s*'
 )
 _NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -76,8 +75,10 @@ def read_catalogs(
 def _compiled(file: TextFile, tag: str) -> tuple[Catalog | None, tuple[Finding, ...]]:
     """The catalog in ``file`` compiled; None if it cannot be used."""
     for number, line in enumerate(file.text.split("\n"), 1):
-        if not _LINE.fullmatch(line):
+        if not re.fullmatch(_LINE, line):
             return None, (_fault(file, number, "this is no line of a PO file"),)
+    from gettext import GNUTranslations
+
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import PoFileError, read_po
 

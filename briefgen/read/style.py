@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from briefgen.bounds import USUAL
-from briefgen.figure import Image
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
 from briefgen.place import Place, Text, TextFile
 from briefgen.read.files import FileRead, Read, project_of, read_bytes, read_text
-from briefgen.read.pixels import Gauge, ImageType
-from briefgen.read.stylesheet import scan
 from briefgen.resources import bundled
 from briefgen.style import Sheet, Style
 
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefgen.bounds import Bounds
+    from briefgen.figure import Image
+    from briefgen.read.pixels import Gauge, ImageType
 
 __all__ = ["DEFAULT", "PARTS", "read_style"]
 
@@ -68,12 +68,15 @@ class _Reader:
 
     path: Path
     bounds: Bounds
-    gauge: Gauge = field(init=False)
     findings: list[Finding] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.gauge = Gauge(self.bounds)
+    @cached_property
+    def gauge(self) -> Gauge:
+        """What measures the images, all of them together."""
+        from briefgen.read.pixels import Gauge
+
+        return Gauge(self.bounds)
 
     def sheets(
         self, name: str, place: Place, beside: Path, after: tuple[Path, ...] = ()
@@ -95,6 +98,8 @@ class _Reader:
         self.files.append(record)
         if ours:
             return (Sheet(file),)
+        from briefgen.read.stylesheet import scan
+
         scanned = scan(file)
         self.findings += scanned.findings
         base, at = scanned.begins or (DEFAULT, place)
@@ -145,6 +150,8 @@ class _Reader:
             self.findings.append(read)
             return None
         self.files.append(read.record)
+        from briefgen.figure import Image
+
         if end in _IMAGES:
             if fault := self.gauge.fault(read.data, _IMAGES[end], Text(url, place)):
                 self.findings.append(fault)
