@@ -76,9 +76,9 @@ def test_a_sound_project_becomes_documents_that_print_its_seed(
         assert plain(each.text) == " ".join(sent.seed[number - 1].split())
 
 
-def test_many_of_them_did(built: list[bool]) -> None:
-    """Else the test before says little."""
-    assert built.count(True) > len(built) // 5
+def test_nearly_all_of_them_did(built: list[bool]) -> None:
+    """Else the test before says little. (A link is no more sound when its signs come together by chance.)"""
+    assert built.count(True) > 0.9 * len(built)
 
 
 ODD_ITEMS = [
