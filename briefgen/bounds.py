@@ -73,8 +73,8 @@ class Bounds:
 
     outline_bytes: int = _bound(MEBIBYTE, "bytes of an outline")
     sources_bytes: int = _bound(32 * MEBIBYTE, "bytes of `sources.yaml`")
-    seed_bytes: int = _bound(16 * MEBIBYTE, "bytes of the text of a source document")
-    library_bytes: int = _bound(128 * MEBIBYTE, "bytes of all source documents that a brief uses")
+    seed_bytes: int = _bound(4 * MEBIBYTE, "bytes of the text of a source document")
+    library_bytes: int = _bound(32 * MEBIBYTE, "bytes of all source documents that a brief uses")
     image_bytes: int = _bound(16 * MEBIBYTE, "bytes of an image")
     chart_bytes: int = _bound(MEBIBYTE, "bytes of the specification or the data of a chart")
     chart_rows: int = _bound(200, "rows of the data of a chart")
@@ -94,6 +94,7 @@ class Bounds:
     seeds: int = _bound(1_000, "source documents that a brief uses")
     seed_lines: int = _bound(500_000, "lines of the text of a source document")
     paragraphs: int = _bound(100_000, "paragraphs of a source document")
+    paragraph_characters: int = _bound(100_000, "characters of a paragraph of a source document")
     repair_characters: int = _bound(1_000, "characters of `from` or `to` in one of its repairs")
     prose_characters: int = _bound(100_000, "characters of one text of an outline")
     prose_depth: int = _bound(24, "levels of nesting in a text; a list in a list takes two", 100)

@@ -85,6 +85,7 @@ OVER: dict[str, tuple[dict[str, str | bytes], str]] = {
     "seeds=1": ({"briefs/brief.yaml": TWO}, "uses 2 source documents; at most 1"),
     "seed-lines=5": ({}, "`yang.txt` has 8 lines; at most 5"),
     "paragraphs=3": ({}, "`yang.txt` has 4 paragraphs; at most 3"),
+    "paragraph-characters=9": ({}, "characters; at most 9 are read"),
     "repair-characters=3": (
         {
             "seeds/sources.yaml": SOURCES.replace(
@@ -201,7 +202,7 @@ def test_no_hint_raises_a_bound_over_what_the_program_bears() -> None:
     [
         ("seed_byte=1", "did you mean `seed-bytes`?"),
         ("nothing=1", "--explain too-large"),
-        ("seed-bytes", "write it as seed-bytes=33554432"),
+        ("seed-bytes", "write it as seed-bytes=8388608"),
         ("seed-bytes=", "write it as"),
         ("seed-bytes=-1", "write it as"),
         ("seed-bytes=1e9", "write it as"),

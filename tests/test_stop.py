@@ -191,5 +191,15 @@ def test_a_build_that_is_killed_leaves_one_set_whole(folder: Path) -> None:
     assert sets == ["old", "new"]
 
 
+def test_what_pandoc_was_at_goes_when_it_is_needed_again(folder: Path) -> None:
+    done = stopped(folder, signal.SIGKILL, PANDOC)
+    assert done.returncode == -signal.SIGKILL
+    for child in done.stdout.split():
+        os.kill(int(child), signal.SIGKILL)
+    assert os.listdir(folder / "tmp") != []
+    assert stopped(folder, 0, "pass").returncode == 0
+    assert os.listdir(folder / "tmp") == []
+
+
 def outputs(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (folder / "build" / "harbor").iterdir()}

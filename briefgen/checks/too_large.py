@@ -16,7 +16,7 @@ and prints
 Split what is too large: a long source document into its chapters, each with an entry of its own. Where
 you trust who wrote it, raise the bound:
 
-    briefgen build brief.yaml --bound seed-bytes=33554432
+    briefgen build brief.yaml --bound seed-bytes=8388608
 
 An outline cannot do that: it may be a stranger's. The bounds, each the most that is read:
 

@@ -18,21 +18,24 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from itertools import groupby
+from math import ceil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Timer
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from briefgen.cite.answer import CitationError, Formatted, check_messages, cited, read_answer
 from briefgen.cite.pandoc_tree import STOP
 from briefgen.finding import Lack
+from briefgen.room import Room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -118,22 +121,25 @@ def start(
         "meta": {"lang": {"t": "MetaString", "c": style.locale if same else language}},
         "blocks": [_note(cluster, ids, style) for cluster in clusters],
     }
-    folder = TemporaryDirectory(prefix="briefgen-")
-    room = Path(folder.name)
-    (room / "document.json").write_text(json.dumps(document), encoding="utf-8")
-    (room / "sources.json").write_text(json.dumps(list(items.values())), encoding="utf-8")
-    (room / "style.csl").write_bytes(_with_terms(style.data, language))
+    room = Room()
+    folder = room.path
+    (folder / "document.json").write_text(json.dumps(document), encoding="utf-8")
+    (folder / "sources.json").write_text(json.dumps(list(items.values())), encoding="utf-8")
+    (folder / "style.csl").write_bytes(_with_terms(style.data, language))
     command = f"+RTS {_MEMORY} -RTS --from json --to json --sandbox --citeproc --csl style.csl"
     files = "--bibliography sources.json --output out.json document.json"
-    with (room / "errors.txt").open("wb") as errors:
+    with (folder / "errors.txt").open("wb") as errors:
         process = subprocess.Popen(
             [pandoc, *command.split(), *files.split()],
-            cwd=room,
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,
         )
-    return Pending(process, folder, clusters, items, style)
+    if hasattr(resource, "prlimit"):  # Where this process is killed, no timer ends pandoc.
+        with suppress(OSError):
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (2 * ceil(_SECONDS),) * 2)
+    return Pending(process, room, clusters, items, style)
 
 
 def _with_terms(style: bytes, language: str) -> bytes:
@@ -170,13 +176,13 @@ class Pending:
     def __init__(
         self,
         process: subprocess.Popen[bytes],
-        folder: TemporaryDirectory[str],
+        room: Room,
         clusters: Sequence[Cluster],
         items: Mapping[str, Mapping[str, object]],
         style: Style,
     ) -> None:
         self._process = process
-        self._folder = folder
+        self._room = room
         self._clusters = clusters
         self._items = items
         self._style = style
@@ -190,11 +196,11 @@ class Pending:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
-        self._folder.cleanup()
+        self._room.clear()
 
     def result(self) -> Formatted:
         """Wait for pandoc and read what it wrote, once. Raises :class:`CitationError`."""
-        room = Path(self._folder.name)
+        folder = self._room.path
         with self:
             limit = Timer(_SECONDS, self._process.kill)
             limit.start()
@@ -203,15 +209,15 @@ class Pending:
                 late = not limit.is_alive()
             finally:
                 limit.cancel()
-            errors = (room / "errors.txt").read_text(encoding="utf-8", errors="replace")
+            errors = (folder / "errors.txt").read_text(encoding="utf-8", errors="replace")
             if late:
                 raise CitationError(
                     f"the style {self._style.name} was not done after {_SECONDS} seconds"
                 )
             check_messages(errors, status, self._items, self._style)
-            if (room / "out.json").stat().st_size > _OUTPUT:
+            if (folder / "out.json").stat().st_size > _OUTPUT:
                 raise CitationError(f"the style {self._style.name} prints more than can be read")
-            self.answer = (room / "out.json").read_bytes()
+            self.answer = (folder / "out.json").read_bytes()
         return read_answer(self.answer, self._clusters, self._style)
 
 

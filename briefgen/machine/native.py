@@ -12,22 +12,22 @@ import ctypes.util
 import io
 import os
 import platform
-import shutil
 import sys
 import tempfile
 import warnings
 from contextlib import contextmanager, redirect_stdout
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.cache.store import home
 from briefgen.finding import Lack
 from briefgen.machine import fonts
+from briefgen.room import Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from types import ModuleType
 
 __all__ = ["load_weasyprint", "missing_libraries", "remedy"]
@@ -171,9 +171,9 @@ def _use_own_fonts() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         file = _configuration(folder)
     except (OSError, RuntimeError):  # a folder that cannot be written, no home
-        folder = Path(tempfile.mkdtemp(prefix="briefgen-fonts-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        file = _configuration(folder)
+        room = Room()
+        atexit.register(room.clear)
+        file = _configuration(room.path)
     os.environ["FONTCONFIG_FILE"] = str(file)
     # Pango otherwise takes LANGUAGE into account where an element's language does not use the
     # script of its text, and draws the same characters in another form on another machine.

@@ -155,6 +155,15 @@ class _Reader:
             place = source.file.place
             self.findings.append(bound.exceeded(message, place, _SPLIT, len(numbered)))
             return None
+        longest = max(numbered, key=lambda each: each.end - each.start, default=None)
+        if longest and longest.end - longest.start > self.bounds.paragraph_characters:
+            bound = self.bounds.of("paragraph_characters")
+            length = longest.end - longest.start
+            message = f"paragraph {longest.number} of `{source.file}` has {length:,} characters"
+            message += f"; at most {bound} are read"
+            remedy = "put empty lines between its paragraphs"
+            self.findings.append(bound.exceeded(message, source.file.place, remedy, length))
+            return None
         self.findings.extend(_misfit(each, source.repairs, numbered) for each in misfits)
         self.findings.extend(_beyond(source, numbered))
         return Seed(str(key), letter, source, file, record.sha256, numbered)

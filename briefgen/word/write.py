@@ -7,8 +7,6 @@ import os
 import re
 import subprocess
 from base64 import b64decode, b64encode
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
@@ -17,6 +15,7 @@ from briefgen.figure import Image
 from briefgen.finding import Finding
 from briefgen.place import Place
 from briefgen.render.complaints import refused
+from briefgen.room import Room
 from briefgen.word.dress import dress_of
 from briefgen.word.nodes import attributes, text
 from briefgen.word.package import packed, unpacked
@@ -130,8 +129,7 @@ def _pandoc(tree: str, reference: bytes) -> bytes:
     command = f"+RTS -M{_HEAP} -RTS --from json --to docx --sandbox --fail-if-warnings"
     command += " --data-dir . --syntax-highlighting none"
     files = "--reference-doc reference.docx --output out.docx document.json"
-    with TemporaryDirectory(prefix="briefgen-") as folder:
-        room = Path(folder)
+    with Room() as room:
         (room / "document.json").write_text(tree, encoding="utf-8")
         (room / "reference.docx").write_bytes(reference)
         try:

@@ -74,7 +74,7 @@ def test_font_settings_go_with_the_process_where_nothing_is_kept(
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     folder = Path(run(FONTS).stdout.strip()).parent
-    assert folder.name.startswith("briefgen-fonts-")
+    assert folder.name.startswith("briefgen-")
     assert not folder.exists()
 
 
