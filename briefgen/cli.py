@@ -49,6 +49,8 @@ FindingsFormat = Annotated[
     Format | None,
     typer.Option(
         "--format",
+        parser=lambda value: _format(value),
+        metavar="|".join(Format),
         help="How findings are printed; human unless run in GitHub Actions.",
         show_default=False,
     ),
@@ -96,7 +98,7 @@ def build(
         int | None,
         typer.Option(
             metavar="N",
-            min=1,
+            parser=lambda value: _number(value, "--jobs", 1),
             help="Documents set at once; one a core unless named.",
             show_default=False,
         ),
@@ -174,7 +176,7 @@ def _explain(rule: str) -> None:
         from briefgen.nearest import did_you_mean
 
         hint = did_you_mean(rule, checks.RULES, "the rules are")
-        raise typer.BadParameter(f"there is no rule {rule!r}; {hint}", param_hint="--explain")
+        raise _refused(f"there is no rule `{rule}`; {hint}", "--explain")
     typer.echo(f"{rule} ({checks.severity(rule)})\n\n{checks.page(rule)}")
 
 
@@ -259,7 +261,12 @@ def verify(
 def preview(
     outline: Outline,
     port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Port of the page; a free one unless named.")
+        int,
+        typer.Option(
+            metavar="N",
+            parser=lambda value: _number(value, "--port", 0, 65535),
+            help="Port of the page; a free one unless named.",
+        ),
     ] = 0,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     bound: BoundSettings = None,
@@ -312,18 +319,48 @@ def schema() -> None:
 def doctor() -> None:
     """Tell what this machine has and lacks.
 
-    What it lacks comes with the command that mends it. Exit status: 0 nothing; 3 something.
+    What it lacks comes with the command that mends it, and what it is without with the one that adds
+    it. Exit status: 0 it lacks nothing; 3 something.
     """
     from briefgen.machine.doctor import examine
 
     checks = examine()
     width = max(len(check.name) for check in checks)
     for check in checks:
-        typer.echo(f"{'ok     ' if check.ok else 'MISSING'}  {check.name:<{width}}  {check.found}")
+        state = "MISSING" if not check.ok else "without" if check.remedy else "ok"
+        typer.echo(f"{state:<7}  {check.name:<{width}}  {check.found}")
         if check.remedy:
-            typer.echo(f"{'':<{width + 11}}mend it with: {check.remedy}")
+            what = "add it with" if check.ok else "mend it with"
+            typer.echo(f"{'':<{width + 11}}{what}: {check.remedy}")
     if not all(check.ok for check in checks):
         raise typer.Exit(3)
+
+
+def _refused(message: str, of: str) -> typer.BadParameter:
+    """Wrong usage of the option or argument ``of``; nothing in what is said commands a terminal."""
+    from briefgen.formats.visible import visible
+
+    return typer.BadParameter(visible(message), param_hint=of)
+
+
+def _format(name: str) -> Format:
+    if name in tuple(Format):
+        return Format(name)
+    from briefgen.nearest import did_you_mean
+
+    hint = did_you_mean(name, tuple(Format), "there are")
+    raise _refused(f"there is no format `{name}`; {hint}", "--format")
+
+
+def _number(text: str, option: str, least: int, most: int | None = None) -> int:
+    """*Why* not typer's own bounds: what it says of them is not for people."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    if number < least or (most is not None and number > most):
+        wanted = (
+            f"a whole number from {least} to {most}" if most else f"a whole number, {least} or more"
+        )
+        raise _refused(f"`{text}` is not {wanted}", option)
+    return number
 
 
 def _do(words: Build | Check) -> NoReturn:
@@ -332,7 +369,7 @@ def _do(words: Build | Check) -> NoReturn:
     try:
         raise typer.Exit(run(words))
     except Usage as error:
-        raise typer.BadParameter(str(error), param_hint=error.of) from error
+        raise _refused(str(error), error.of) from error
 
 
 def _texts(paths: Iterable[Path]) -> tuple[str, ...]:
@@ -343,4 +380,4 @@ def _bounds(settings: Sequence[str] | None) -> Bounds:
     try:
         return read_bound(settings or ())
     except Usage as error:
-        raise typer.BadParameter(str(error), param_hint=error.of) from error
+        raise _refused(str(error), error.of) from error

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.formats import Format, default_format, print_findings, wants_color
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from briefgen.bounds import Bounds
     from briefgen.finding import Finding
@@ -92,13 +92,16 @@ def _build(words: Build) -> int:
     kinds = list(dict.fromkeys(kind.strip() for kind in words.to.split(",")))
     for kind in kinds:
         if kind not in FORMATS:
-            raise Usage(f"{kind!r} is not one of {', '.join(FORMATS)}", "--to")
+            from briefgen.nearest import did_you_mean
+
+            hint = did_you_mean(kind, FORMATS, "there are")
+            raise Usage(f"there is no format `{kind}`; {hint}", "--to")
     for name, count in Counter(path.stem for path in outlines).items():
         if not name.isprintable():
-            message = f"the files take their name from {name!r}: rename the outline"
+            message = f"the files take their name from `{name}`: rename the outline"
             raise Usage(message, "OUTLINE")
         if count > 1:
-            message = f"{count} outlines are called {name!r}, and would write the same files"
+            message = f"{count} outlines are called `{name}`, and would write the same files"
             message += "; build them into folders of their own with --out"
             raise Usage(message, "OUTLINE")
     limits, folder = read_bound(words.bound), Path(words.out or "build")
@@ -135,9 +138,29 @@ def _build(words: Build) -> int:
             lines = (*result.lines, same)
         else:
             lines = (f"{path}: nothing was written",) if stopped else result.lines
+        if not stopped:
+            lines = (*lines, *_older(folder / path.stem, result.lines, kinds))
         for line in lines:
             say(line, err=stopped or form is not Format.HUMAN)
     return int(stopped)
+
+
+def _older(folder: Path, lines: Sequence[str], kinds: Sequence[str]) -> Iterator[str]:
+    """A line for each file that an earlier build left beside the documents of this one.
+
+    ``lines`` name the files of this build, of the formats ``kinds``. *Why* they are not removed: they
+    were asked for, and may have been handed on; but they may say what the new ones no longer say.
+    """
+    from briefgen.produce import FORMATS
+
+    files = [Path(line) for line in lines if Path(line).parent == folder]
+    evidence = ".evidence.json"
+    names = [f.name.removesuffix(evidence) for f in files if f.name.endswith(evidence)]
+    beside = {folder / f"{name}.{kind}": kind for name in names for kind in FORMATS}
+    older = {path: kind for path, kind in beside.items() if path not in files and path.exists()}
+    again = ",".join(dict.fromkeys([*kinds, *older.values()]))
+    for path in older:
+        yield f"{path} is of an earlier build: --to {again} makes it anew, or delete it"
 
 
 def _check(words: Check) -> int:
@@ -199,7 +222,7 @@ def _stay(folder: Path, above: Path) -> None:
     """Hold ``folder``, which a stranger's project may have put there as a link, to its place."""
     end = os.path.realpath(folder)
     if not Path(end).is_relative_to(os.path.realpath(above)):
-        raise Usage(f"{str(folder)!r} leads to {end!r}; name a folder of your own", "--out")
+        raise Usage(f"`{folder}` leads to `{end}`; name a folder of your own", "--out")
 
 
 def _press(words: Build, bounds: Bounds, *, pdf: bool) -> Press | Cluster:

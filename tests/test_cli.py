@@ -23,6 +23,8 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_an
 from briefgen import checks
 from briefgen.__main__ import main
 from briefgen.cli import app
+from briefgen.machine import doctor as machine
+from briefgen.machine import extras
 from tests.forge import OUTLINE, project
 
 if TYPE_CHECKING:
@@ -112,6 +114,38 @@ def test_done_is_0(tmp_path: Path) -> None:
     assert (tmp_path / f"{name}.evidence.json").is_file()
 
 
+def test_what_an_earlier_build_left_is_told(tmp_path: Path) -> None:
+    project(tmp_path)
+    command = ("build", "briefs/harbor.yaml", "--audience", "minister", "--to")
+    assert "earlier build" not in run(tmp_path, *command, "html,md").stdout
+    for _ in range(2):
+        done = run(tmp_path, *command, "md")
+        assert done.stdout.splitlines()[-1] == (
+            "build/harbor/harbor-minister.html is of an earlier build: "
+            "--to md,html makes it anew, or delete it"
+        )
+    (tmp_path / "build" / "harbor" / "harbor-minister.html").unlink()
+    assert "earlier build" not in run(tmp_path, *command, "md").stdout
+
+
+def test_an_extra_that_is_not_there_is_no_lack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
+    monkeypatch.setattr(
+        machine, "_LOOKS", {"Python": lambda: "3.13", "briefgen": lambda: "templates in x"}
+    )
+    done = run(tmp_path, "doctor")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "ok       Python          3.13"
+    assert lines[2:4] == [
+        "without  extra: charts   vl-convert-python is not installed; it is for charts written as "
+        "Vega-Lite",
+        f"                         add it with: {sys.executable} -m pip install vl-convert-python",
+    ]
+
+
 def test_findings_are_1(wrong: Path) -> None:
     for command in ("check", "build"):
         done = run(wrong, command, "briefs/harbor.yaml")
@@ -128,13 +162,35 @@ USAGE = {
     "an unknown option": (["check", "--fast", "a.yaml"], "No such option: --fast"),
     "no outline to build": (["build"], "Missing argument 'OUTLINE'"),
     "no outline to check": (["check"], "name an outline, or a rule with --explain"),
-    "an unknown format": (["build", "a.yaml", "--to", "pdf,odt"], "'odt' is not one of pdf, md"),
-    "no format": (["build", "a.yaml", "--to", ""], "'' is not one of pdf, md, html, docx"),
-    "an unknown way to print": (["check", "a.yaml", "--format", "xml"], "'xml' is not one of"),
+    "an unknown format": (
+        ["build", "a.yaml", "--to", "pdf,odt"],
+        "no format `odt`; there are `pdf`, `md`",
+    ),
+    "no format": (
+        ["build", "a.yaml", "--to", ""],
+        "there is no format ``; there are `pdf`, `md`, `html`, `docx`",
+    ),
+    "a misspelled format": (["build", "a.yaml", "--to", "pdff"], "did you mean `pdf`?"),
+    "an unknown way to print": (
+        ["check", "a.yaml", "--format", "yaml"],
+        "Error: Invalid value for --format: there is no format `yaml`; there are `human`, `short`,",
+    ),
+    "no documents at once": (
+        ["build", "a.yaml", "--jobs", "0"],
+        "Invalid value for --jobs: `0` is not a whole number, 1 or more",
+    ),
+    "a number in words": (
+        ["build", "a.yaml", "--jobs", "two"],
+        "Invalid value for --jobs: `two` is not a whole number, 1 or more",
+    ),
+    "a port that no machine has": (
+        ["preview", "a.yaml", "--port", "99999"],
+        "Invalid value for --port: `99999` is not a whole number from 0 to 65535",
+    ),
     "an unknown rule": (["check", "--explain", "misqote"], "did you mean `misquote`?"),
     "outlines that write the same files": (
         ["build", "a/brief.yaml", "b/brief.yaml"],
-        "2 outlines are called 'brief', and would write the same files",
+        "2 outlines are called `brief`, and would write the same files",
     ),
     "a name that cannot be printed": (["build", "a\x1b[31m.yaml"], "rename the outline"),
     "no certificate there": (["build", "a.yaml", "--sign", "key.p12"], "No such file"),
