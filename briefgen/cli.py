@@ -352,8 +352,9 @@ def _format(name: str) -> Format:
     raise _refused(f"there is no format `{name}`; {hint}", "--format")
 
 
-def _number(text: str, option: str, least: int, most: int | None = None) -> int:
+def _number(given: str | int, option: str, least: int, most: int | None = None) -> int:
     """*Why* not typer's own bounds: what it says of them is not for people."""
+    text = str(given)  # a default comes as it is
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
     if number < least or (most is not None and number > most):
         wanted = (
