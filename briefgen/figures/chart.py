@@ -124,9 +124,10 @@ def serve() -> None:
 
 def _config(colors: Colors, marks: tuple[str, ...], width: float) -> dict[str, Any]:
     """How charts look; type is that of the drawn timeline."""
+    font = SANS if colors.font == "inherit" else colors.font
     words = {
-        "labelFont": SANS,
-        "titleFont": SANS,
+        "labelFont": font,
+        "titleFont": font,
         "labelFontSize": 8,
         "titleFontSize": 8,
         "labelColor": colors.ink,
@@ -135,7 +136,7 @@ def _config(colors: Colors, marks: tuple[str, ...], width: float) -> dict[str, A
     }
     return {
         "background": None,
-        "font": SANS,
+        "font": font,
         "view": {"stroke": None},
         "axis": {
             **words,
@@ -151,7 +152,7 @@ def _config(colors: Colors, marks: tuple[str, ...], width: float) -> dict[str, A
             "columns": max(1, int(width // 180)),
             "labelLimit": width / 2,
         },
-        "text": {"font": SANS, "fontSize": 8, "color": colors.ink},
+        "text": {"font": font, "fontSize": 8, "color": colors.ink},
         "range": {"category": list(marks), "heatmap": list(marks), "ordinal": list(marks)},
         "mark": {"color": marks[0]},
     }

@@ -1,4 +1,4 @@
-"""Lines, dots and words of a drawing, and how wide words are at most.
+"""Lines, dots and words of a drawing.
 
 Units are points. A drawing holds nothing but shapes and text: no script, no style element or
 attribute (which a page's policy would refuse), no address.
@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from briefgen.figures.typeface import ANY, Face
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Colors", "Drawing", "text_width", "wrapped"]
+__all__ = ["Colors", "Drawing", "wrapped"]
 
 
 @dataclass(frozen=True)
 class Colors:
     """What a drawing is dressed in: colors by the names of the style's tokens, and the typeface.
 
-    Each is a CSS value: a color as such for print, ``var(--ink)`` for a page on a screen.
+    Each is a CSS value: a color as such for print, ``var(--ink)`` for a page on a screen. ``face`` says
+    how wide the letters of ``font`` are.
     """
 
     ink: str
@@ -32,6 +35,7 @@ class Colors:
     hairline: str
     paper: str
     font: str
+    face: Face = ANY
 
 
 class Drawing:
@@ -84,32 +88,10 @@ def _written(value: object) -> str:
     return f"{round(value, 2):g}" if isinstance(value, int | float) else str(value)
 
 
-_NARROW = frozenset("iIjl.,:;'’‘|![]() ")
-_WIDE = frozenset("ßmMwWÆŒæœ@%—…‰")
-
-
-def text_width(words: str, size: float) -> float:
-    """Points that ``words`` take at most, set at ``size`` in the bundled sans, bold too, or one alike.
-
-    *Why* at most: a page on a screen is set in the reader's own typeface.
-    """
-    return size * sum(map(_em, unicodedata.normalize("NFC", words)))
-
-
-def _em(character: str) -> float:
-    if unicodedata.combining(character):
-        return 0.0
-    if unicodedata.east_asian_width(character) in "WF":
-        return 1.0
-    if character in _NARROW:
-        return 0.36
-    if character in _WIDE or ord(character) > 0x24F:
-        return 1.0
-    return 0.6 if character.islower() or character.isdigit() else 0.72
-
-
-def wrapped(words: str, width: float, size: float) -> tuple[str, ...]:
-    """``words`` in lines of ``width`` points at most.
+def wrapped(
+    words: str, width: float, size: float, face: Face = ANY, *, bold: bool = False
+) -> tuple[str, ...]:
+    """``words`` in lines of ``width`` points at most, set in ``face``.
 
     A line ends at a space, between characters of a script without spaces, and inside a word only
     where that is wider than a line.
@@ -117,11 +99,12 @@ def wrapped(words: str, width: float, size: float) -> tuple[str, ...]:
     lines: list[str] = []
     line = ""
     for piece in _pieces(words):
-        if line and text_width((line + piece).rstrip(), size) > width:
+        if line and face.width((line + piece).rstrip(), size, bold=bold) > width:
             lines.append(line.rstrip())
             line = ""
         for character in piece.lstrip() if not line else piece:
-            if line.strip() and text_width((line + character).rstrip(), size) > width:
+            whole = (line + character).rstrip()
+            if line.strip() and face.width(whole, size, bold=bold) > width:
                 lines.append(line.rstrip())
                 line = ""
             line += character

@@ -12,12 +12,14 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefgen.figures.svg import Drawing, text_width, wrapped
+from briefgen.figures.svg import Drawing, wrapped
+from briefgen.figures.typeface import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefgen.figures.svg import Colors
+    from briefgen.figures.typeface import Face
 
 __all__ = ["Box", "Layout", "Moment", "draw_timeline", "lay_out"]
 
@@ -38,6 +40,12 @@ _AIR = 1.15
 _DOT = 2.6
 _NEAR = 2 * _DOT + 1.5
 """Two moments are at least so far apart, where true to scale one dot would hide the other."""
+
+_OVER = 30.0
+"""Points that labels may stand above the axis and below it, where time crowds at its end."""
+
+_WEIGHT = 12.0
+"""How much more the day of the information stays at its place than the labels around it."""
 
 _FAR = 5.0
 """A stretch is far longer than the next shorter one if it is as many times as long."""
@@ -95,10 +103,10 @@ class Layout:
     years: tuple[tuple[float, int], ...]
 
 
-def lay_out(events: Sequence[Moment], now: Moment | None, width: float) -> Layout:
+def lay_out(events: Sequence[Moment], now: Moment | None, width: float, face: Face = ANY) -> Layout:
     """Place ``events``, and the day to which the information holds, on ``width`` points."""
     moments = _ordered(events, now)
-    longest = max((text_width(each.date, SIZE) for each in events), default=0.0)
+    longest = max((face.width(each.date, SIZE, bold=True) for each in events), default=0.0)
     aside = max(_DATES, min(longest + 4, 1.5 * _DATES))
     column = _AXIS + _LEADER + aside
     whole = column + 120 > width
@@ -106,10 +114,9 @@ def lay_out(events: Sequence[Moment], now: Moment | None, width: float) -> Layou
     bodies = []
     for moment in moments:
         room = width - (_AXIS + _LEADER if whole or moment.kind == "now" else column)
-        dates = wrapped(moment.date, aside - 4 if aside else width - _AXIS - _LEADER, SIZE)
-        if moment.kind == "now":
-            dates = wrapped(moment.date, width - _AXIS - _LEADER, SIZE)
-        lines = wrapped(moment.label, room, SIZE)
+        beside = aside - 4 if aside and moment.kind != "now" else width - _AXIS - _LEADER
+        dates = wrapped(moment.date, beside, SIZE, face, bold=True)
+        lines = wrapped(moment.label, room, SIZE, face)
         rows = len(dates) + len(lines) if whole else max(len(dates), len(lines))
         bodies.append((dates, lines, rows * _LINE))
     needed = sum(height for *_, height in bodies) + _GAP * max(len(bodies) - 1, 0)
@@ -118,7 +125,15 @@ def lay_out(events: Sequence[Moment], now: Moment | None, width: float) -> Layou
     if now is not None:
         days = _apart(moments, days)
     heights, breaks = _scaled(days, length)
-    tops = _pushed([at - _LINE / 2 for at in heights], [body[2] for body in bodies], length)
+    tops = _pushed(
+        [at - _LINE / 2 for at in heights],
+        [body[2] for body in bodies],
+        [_WEIGHT if moment.kind == "now" else 1.0 for moment in moments],
+        length,
+    )
+    above = max(-tops[0], 0.0) if tops else 0.0
+    heights, tops = [at + above for at in heights], [top + above for top in tops]
+    breaks = [(a + above, b + above) for a, b in breaks]
     boxes = tuple(
         Box(moment, at, _AXIS + _LEADER, top, width - _AXIS - _LEADER, height, aside, dates, lines)
         for moment, at, top, (dates, lines, height) in zip(
@@ -126,7 +141,8 @@ def lay_out(events: Sequence[Moment], now: Moment | None, width: float) -> Layou
         )
     )
     years = tuple(_years(days, heights, breaks))
-    return Layout(width, length, boxes, tuple((a + b) / 2 for a, b in breaks), years)
+    end = max([above + length, *(box.top + box.height for box in boxes)])
+    return Layout(width, end, boxes, tuple((a + b) / 2 for a, b in breaks), years)
 
 
 def _ordered(events: Sequence[Moment], now: Moment | None) -> list[Moment]:
@@ -185,24 +201,28 @@ def _far(gaps: Sequence[int]) -> float:
     return max(jumps)[1] if jumps else float("inf")
 
 
-def _pushed(wanted: Sequence[float], heights: Sequence[float], length: float) -> list[float]:
-    """Tops near those ``wanted``, in order, apart from each other and inside ``length``.
+def _pushed(
+    wanted: Sequence[float], heights: Sequence[float], weights: Sequence[float], length: float
+) -> list[float]:
+    """Tops near those ``wanted``, in order, apart from each other, little over the ends of ``length``.
 
-    The least squares that keep the order: neighbors that would collide move as one block.
+    The least squares, by ``weights``, that keep the order: neighbors that would collide move as one
+    block.
     """
     offsets = [0.0]
     for height in heights[:-1]:
         offsets.append(offsets[-1] + height + _GAP)
-    blocks: list[tuple[float, int]] = []
-    for place, offset in zip(wanted, offsets, strict=False):
-        blocks.append((place - offset, 1))
+    blocks: list[tuple[float, float, int]] = []
+    for place, offset, weight in zip(wanted, offsets, weights, strict=False):
+        blocks.append((place - offset, weight, 1))
         while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
-            (b, n), (a, m) = blocks.pop(), blocks.pop()
-            blocks.append(((a * m + b * n) / (m + n), m + n))
+            (b, n, j), (a, m, i) = blocks.pop(), blocks.pop()
+            blocks.append(((a * m + b * n) / (m + n), m + n, i + j))
     slack = length - (offsets[-1] + heights[-1]) if heights else 0.0
-    places = [place for place, count in blocks for _ in range(count)]
+    places = [place for place, _, count in blocks for _ in range(count)]
     return [
-        min(max(place, 0.0), slack) + offset for place, offset in zip(places, offsets, strict=False)
+        min(max(place, -_OVER), slack + _OVER) + offset
+        for place, offset in zip(places, offsets, strict=False)
     ]
 
 
@@ -226,7 +246,7 @@ def draw_timeline(
     events: Sequence[Moment], now: Moment | None, colors: Colors, width: float
 ) -> str:
     """The timeline as SVG, ``width`` points wide."""
-    layout = lay_out(events, now, width)
+    layout = lay_out(events, now, width, colors.face)
     drawing = Drawing(layout.width, layout.height, colors)
     _axis(drawing, layout)
     for box in layout.boxes:
@@ -279,7 +299,7 @@ def _box(drawing: Drawing, box: Box, width: float) -> None:
         for index, words in enumerate(box.dates):
             drawing.text(words, box.left, base + index * _LINE, SIZE, colors.accent, bold=True)
         words = box.dates[-1] if box.dates else ""
-        end = box.left + text_width(words, SIZE) + 4
+        end = box.left + colors.face.width(words, SIZE, bold=True) + 4
         if end < width:
             y = middle + (len(box.dates) - 1) * _LINE
             drawing.shape(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from briefgen.prose import Blocks, Inline, Inlines
 
-__all__ = ["HtmlWriter", "joined"]
+__all__ = ["HtmlWriter", "titled"]
 
 _TAGS = {Emph: "em", Strong: "strong", Super: "sup", Sub: "sub", Mark: "mark"}
 _LOWEST = 6
@@ -43,6 +44,12 @@ _LOWEST = 6
 # A dash inside a compound such as "US–Japan": WeasyPrint breaks a line after it. A word joiner stops
 # that; `white-space: nowrap` on a part of a line makes WeasyPrint 70 break it at the wrong place.
 _DASH = re.compile(r"(?<=[^\s–-])([–-])(?=[^\s–-])")
+
+# The last space of a text, and the word after it with its tags.
+_LAST = re.compile(r"(?<=\S) ((?:[^\s<]|<[^>]*>)+)$")
+_TAG = re.compile(r"<sup>.*?</sup>|<[^>]*>")
+_SHORT, _SHORT_IN_TITLE = 5, 14
+"""Letters of a word, without its note, that does not stand alone on the last line."""
 
 
 class HtmlWriter:
@@ -122,7 +129,7 @@ class HtmlWriter:
     def _block(self, node: Block, level: int) -> Markup:
         match node:
             case Paragraph():
-                return Markup("<p>{}</p>").format(self.inline(node.children))
+                return Markup("<p>{}</p>").format(_ended(self.inline(node.children), _SHORT))
             case BlockQuote():
                 children = self.blocks(node.children, level)
                 return Markup("<blockquote>\n{}\n</blockquote>").format(children)
@@ -149,7 +156,7 @@ class HtmlWriter:
 
     def _item(self, blocks: Blocks, level: int, *, tight: bool) -> Markup:
         parts = [
-            self.inline(block.children)
+            _ended(self.inline(block.children), _SHORT)
             if tight and isinstance(block, Paragraph)
             else self.blocks((block,), level)
             for block in blocks
@@ -174,9 +181,20 @@ class HtmlWriter:
         return Markup("<tr>{}</tr>").format(Markup("").join(written))
 
 
-def joined(html: Markup) -> Markup:
-    """``html`` of a title with its compounds kept on one line."""
+def titled(html: Markup) -> Markup:
+    """``html`` of a title: its compounds are kept on one line, and so are its last two words."""
     pieces = re.split(r"(<[^>]*>)", html)
     for index in range(0, len(pieces), 2):
         pieces[index] = _DASH.sub("\\1\u2060", pieces[index])
-    return Markup("".join(pieces))
+    return _ended(Markup("".join(pieces)), _SHORT_IN_TITLE)
+
+
+def _ended(html: Markup, most: int) -> Markup:
+    """``html`` with a last word of ``most`` letters, and no more, held to the one before it.
+
+    *Why not* ``text-wrap: pretty``: WeasyPrint 70 passes over it.
+    """
+    last = _LAST.search(html)
+    if last is None or len(unescape(_TAG.sub("", last[1]))) > most:
+        return html
+    return Markup("{}\u00a0{}").format(Markup(html[: last.start()]), Markup(last[1]))

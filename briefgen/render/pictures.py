@@ -7,6 +7,7 @@ a drawing takes its colors from the page.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from briefgen.figure import Chart, Image
 from briefgen.figures.chart import ChartError, draw_chart
 from briefgen.figures.svg import Colors
 from briefgen.figures.timeline import Moment, draw_timeline
+from briefgen.figures.typeface import ANY, Face, bundled_face, face_in
 from briefgen.finding import Finding
 from briefgen.machine.fonts import SANS
 from briefgen.place import Place
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from briefgen.document import Document, Figure
     from briefgen.place import TextFile
+    from briefgen.style import Sheet
 
 __all__ = ["Pictures", "colors_of", "draw_charts", "tokens_of"]
 
@@ -46,12 +49,13 @@ class Pictures:
     def __init__(
         self,
         document: Document,
-        tokens: Mapping[str, str],
+        sheets: Sequence[Sheet],
         charts: Mapping[int, tuple[str, ...]],
         inside: bool,
     ) -> None:
         self._document = document
-        self._tokens = tokens
+        self._sheets = sheets
+        self._tokens = tokens_of([sheet.file for sheet in sheets])
         self._charts = charts
         self._inside = inside
         self.served: dict[str, Image] = {}
@@ -66,6 +70,8 @@ class Pictures:
         if isinstance(figure.picture, Chart):
             return self._drawings(self._charts[figure.number], figure.number, alt)
         colors = colors_of(self._tokens, inside=self._inside)
+        if not self._inside:
+            colors = replace(colors, face=face_of(colors.font, self._sheets))
         day = self._document.as_of_iso
         today = Moment(day, str(now), "", "now") if day else None
         moments = [
@@ -119,6 +125,27 @@ def colors_of(tokens: Mapping[str, str], *, inside: bool) -> Colors:
     family = _value(tokens, "label-font").partition(",")[0].strip(" \"'")
     font = family if "label-font" in tokens else SANS
     return Colors(**{name: _value(tokens, name) for name in _COLORS}, font=font)
+
+
+def face_of(family: str, sheets: Sequence[Sheet]) -> Face:
+    """How wide the letters of ``family`` are, by the font that a style sheet names for it, or by ours."""
+    own: dict[bool, bytes] = {}
+    for sheet in sheets:
+        for rule in _FONT_FACE.finditer(sheet.file.text):
+            named = _FAMILY.search(rule[1])
+            if not named or named[1].strip() != family or "italic" in rule[1]:
+                continue
+            for start, _, file in sheet.named:
+                if file is not None and rule.start() < start < rule.end():
+                    own.setdefault(bool(_BOLD.search(rule[1])), file.data)
+    if own:
+        return face_in(own.get(False) or own[True], own.get(True))
+    return bundled_face(family) or ANY
+
+
+_FONT_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
+_FAMILY = re.compile(r"""font-family:\s*["']?([^"';]+)""")
+_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 
 
 def _value(tokens: Mapping[str, str], name: str) -> str:

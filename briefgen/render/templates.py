@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
+from html import unescape
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ from briefgen.nearest import did_you_mean
 from briefgen.place import Place, TextFile
 from briefgen.prose import OBJECT, plain
 from briefgen.render import screen
-from briefgen.render.html import HtmlWriter, joined
+from briefgen.render.html import HtmlWriter, titled
 from briefgen.render.markdown import MarkdownWriter, escaped, escaped_inside
 from briefgen.render.page import Medium, Page, ids, make_page, style_sheets
 from briefgen.render.pictures import Pictures, draw_charts, tokens_of
@@ -57,6 +58,7 @@ _FACTOR = 10_000
 
 _MOST_COMPILED = 1_000
 
+_TAG = re.compile(r"<[^>]*>")
 _CODE_OR_GAP = re.compile(r"(?ms)(^(?:[ >]|[-\d.]+ )*(`{3,})$.*?^[ >]*\2$)|\n{3,}")
 
 
@@ -88,7 +90,7 @@ def render_html(
     charts, faults = draw_charts(document, tokens, inside=not for_print)
     if faults:
         return None, faults
-    pictures = Pictures(document, tokens, charts, inside=not for_print)
+    pictures = Pictures(document, sheets, charts, inside=not for_print)
     words = Words(layout.catalogs, lambda text: str(escape(text)))
     note = words.functions()["_"]("Note")
     leads = {} if for_print else screen.targets(document)
@@ -100,7 +102,7 @@ def render_html(
     environment.filters.update(
         inline=writer.inline,
         blocks=writer.blocks,
-        heading=lambda nodes: joined(writer.inline(nodes)),
+        heading=lambda nodes: titled(writer.inline(nodes)),
         picture=pictures.html,
         target=lambda tag: tag.target if for_print else screen.tag_target(tag, anchors),
         marked=lambda it: writer.inline(it.text) if for_print else screen.marked(it),
@@ -197,7 +199,9 @@ def _environment(
     environment.globals.update(words.functions())
     opening, closing = quotation_marks(document.language)[:2]
     environment.filters.update(
-        plain=_plain, quoted=lambda text: opening + text + closing, sentences=words.sentences
+        plain=_plain,
+        quoted=lambda text: _quoted(opening, text, closing),
+        sentences=words.sentences,
     )
     return environment
 
@@ -212,6 +216,18 @@ def _as_block(text: Markup) -> Markup:
     return Markup("\n").join(
         Markup("> {}" if line else ">{}").format(line) for line in text.split("\n")
     )
+
+
+_MARKS = frozenset("\"'“”‘’")
+_BESIDE = "\u202f"
+
+
+def _quoted(opening: str, text: str, closing: str) -> str:
+    """``text`` between quotation marks; a narrow space parts them from its own."""
+    bare = unescape(_TAG.sub("", text))
+    before = _BESIDE if bare[:1] in _MARKS and opening in _MARKS else ""
+    after = _BESIDE if bare[-1:] in _MARKS and closing in _MARKS else ""
+    return opening + before + text + after + closing
 
 
 def _plain(nodes: Inlines) -> str:

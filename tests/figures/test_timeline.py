@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -11,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.figures.svg import Colors, text_width
+from briefgen.figures.svg import Colors
 from briefgen.figures.timeline import SIZE, Layout, Moment, draw_timeline, lay_out
+from briefgen.figures.typeface import ANY, bundled_face
 
 COLORS = Colors("ink", "brand", "muted", "accent", "line", "hairline", "paper", "Source Sans 3")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -74,7 +76,7 @@ def test_every_line_of_the_drawing_stands_alone_inside_its_frame(
     height = float(root.attrib["viewBox"].split()[3])
     boxes = []
     for text in root.iter(f"{SVG}text"):
-        long = text_width(text.text or "", SIZE)
+        long = ANY.width(text.text or "", SIZE, bold="font-weight" in text.attrib)
         left = float(text.attrib["x"]) - (long if text.get("text-anchor") else 0)
         base = float(text.attrib["y"])
         boxes.append((left, base - SIZE * 0.84, left + long, base + SIZE * 0.26))
@@ -155,4 +157,28 @@ def test_the_same_events_are_the_same_drawing_and_nothing_but_shapes() -> None:
 def test_a_date_written_out_stands_on_one_line_beside_its_label(day: str) -> None:
     (box,) = lay_out([Moment("2024-09-30", day, "An event", "past")], None, WIDTH).boxes
     assert box.dates == (day,)
-    assert box.aside > text_width(day, SIZE)
+    assert box.aside > ANY.width(day, SIZE, bold=True)
+
+
+def test_the_day_of_the_information_stands_at_its_mark_though_time_crowds_at_the_end() -> None:
+    events = ["2010", "2022", "2023", "2023", "2024-07-28", "2024-09", "2024-11", "2025-03"]
+    layout = layout_of(*events)
+    (now,) = (box for box in layout.boxes if box.moment.kind == "now")
+    assert abs(now.top + SIZE / 2 - now.at) < SIZE / 2
+    last = layout.boxes[-1]
+    assert layout.height == pytest.approx(last.top + last.height)
+
+
+def test_labels_are_measured_in_the_typeface_that_sets_them() -> None:
+    serif = bundled_face("Gentium Book Plus")
+    assert serif is not None
+    day = Moment("2024-08-05", "Information as of August 5, 2024", "", "now")
+    colors = replace(COLORS, font="Gentium Book Plus", face=serif)
+    drawn = ElementTree.fromstring(draw_timeline([moment("2023")], day, colors, WIDTH))
+    (words,) = (text for text in drawn.iter(f"{SVG}text") if text.text == day.date)
+    start = float(words.attrib["x"])
+    (rule,) = (line for line in drawn.iter(f"{SVG}line") if float(line.attrib["x2"]) == WIDTH)
+    assert float(rule.attrib["x1"]) == pytest.approx(
+        start + serif.width(day.date, SIZE, bold=True) + 4, abs=0.01
+    )
+    assert serif.width(day.date, SIZE, bold=True) < ANY.width(day.date, SIZE, bold=True) - 8

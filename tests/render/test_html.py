@@ -17,7 +17,7 @@ from briefgen.prose import (
     Str,
     Table,
 )
-from briefgen.render.html import HtmlWriter, joined
+from briefgen.render.html import HtmlWriter, titled
 from tests.render import trees
 from tests.render.trees import squeezed
 
@@ -123,6 +123,28 @@ def test_an_ordered_list_starts_where_it_does():
 
 
 def test_a_compound_in_a_title_stays_on_one_line():
-    title = joined(NOTES.inline((Str("US–Japan 2+2 – a “well-known” case"), Call(1, (), "note-1"))))
-    assert "US–\u2060Japan 2+2 – a “well-\u2060known” case" in title
+    title = titled(NOTES.inline((Str("US–Japan 2+2 – a “well-known” case"), Call(1, (), "note-1"))))
+    assert "US–\u2060Japan 2+2 – a “well-\u2060known”\u00a0case" in title
     assert 'href="#note-1"' in title
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("They named the missile too.", "They named the missile\u00a0too."),
+        ("They named a production.", "They named a production."),
+        ("Too.", "Too."),
+        ("島は孤立していた。", "島は孤立していた。"),
+    ],
+)
+def test_a_short_last_word_does_not_stand_alone_on_a_line(words: str, written: str) -> None:
+    for blocks in (
+        (Paragraph((Str(words),)),),
+        (List(((Paragraph((Str(words), Call(12, (), "note-12"))),),)),),
+    ):
+        assert written in NOTES.blocks(blocks)
+
+
+def test_a_long_last_word_of_a_title_does_not_stand_alone_either() -> None:
+    title = titled(NOTES.inline((Str("The topics, not the "), Emph((Str("certainty"),)))))
+    assert title == "The topics, not the\u00a0<em>certainty</em>"
