@@ -29,6 +29,7 @@ from briefgen.prose import (
     Sub,
     Super,
     Table,
+    plain,
 )
 
 if TYPE_CHECKING:
@@ -45,11 +46,16 @@ _LOWEST = 6
 # that; `white-space: nowrap` on a part of a line makes WeasyPrint 70 break it at the wrong place.
 _DASH = re.compile(r"(?<=[^\s–-])([–-])(?=[^\s–-])")
 
+# A word, or an address, that would widen its table beyond the page: it has to break in its cell.
+_UNBROKEN = re.compile(r"[^\s\u2e80-\uffff-]{25,}")
+
 # The last space of a text, and the word after it with its tags.
 _LAST = re.compile(r"(?<=\S) ((?:[^\s<]|<[^>]*>)+)$")
 _TAG = re.compile(r"<sup>.*?</sup>|<[^>]*>")
 _SHORT, _SHORT_IN_TITLE = 5, 14
 """Letters of a word, without its note, that does not stand alone on the last line."""
+_LINE = 30
+"""Letters of a title that has one line, or a narrow column that words are not to be joined in."""
 
 
 class HtmlWriter:
@@ -168,8 +174,10 @@ class HtmlWriter:
         rows = Markup("\n").join(
             self._row(row, node.align, Markup("<td{}>{}</td>")) for row in node.rows
         )
-        form = Markup("<table>\n<thead>\n{}\n</thead>\n<tbody>\n{}\n</tbody>\n</table>")
-        return form.format(head, rows)
+        long = any(_UNBROKEN.search(plain(cell)) for row in node.rows for cell in row)
+        start = Markup('<table class="long-words">' if long else "<table>")
+        form = Markup("{}\n<thead>\n{}\n</thead>\n<tbody>\n{}\n</tbody>\n</table>")
+        return form.format(start, head, rows)
 
     def _row(self, cells: Iterable[Inlines], align: Iterable[str], form: Markup) -> Markup:
         written = [
@@ -186,7 +194,8 @@ def titled(html: Markup) -> Markup:
     pieces = re.split(r"(<[^>]*>)", html)
     for index in range(0, len(pieces), 2):
         pieces[index] = _DASH.sub("\\1\u2060", pieces[index])
-    return _ended(Markup("".join(pieces)), _SHORT_IN_TITLE)
+    title = Markup("".join(pieces))
+    return _ended(title, _SHORT_IN_TITLE) if len(title.striptags()) > _LINE else title
 
 
 def _ended(html: Markup, most: int) -> Markup:

@@ -23,7 +23,7 @@ from briefgen.place import Place
 from briefgen.render.page import data_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from briefgen.document import Document, Figure
     from briefgen.place import TextFile
@@ -33,7 +33,6 @@ __all__ = ["Pictures", "colors_of", "draw_charts", "tokens_of"]
 
 _TOKEN = re.compile(r"--([\w-]+):\s*([^;}]+?)\s*(?:/\*|[;}])")
 _ROOT = re.compile(r":root\s*\{([^}]*)\}")
-_COLORS = ("ink", "brand", "muted", "accent", "line", "hairline", "paper")
 _MARKS = ("source-a", "source-b", "accent", "brand", "muted", "line")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 _WIDE, _NARROW = 128 * _POINTS["mm"], 240.0
@@ -119,12 +118,24 @@ def tokens_of(styles: Sequence[TextFile]) -> Mapping[str, str]:
 def colors_of(tokens: Mapping[str, str], *, inside: bool) -> Colors:
     """What a drawing is dressed in: the tokens' values, or their names where a page has them."""
     if inside:
-        named = {name: f"var(--{name})" for name in _COLORS}
-        return Colors(**named, font="inherit")
+        return _dressed(lambda name: f"var(--{name})", "inherit")
     # In a drawing WeasyPrint knows one family by its bare name.
     family = _value(tokens, "label-font").partition(",")[0].strip(" \"'")
     font = family if "label-font" in tokens else SANS
-    return Colors(**{name: _value(tokens, name) for name in _COLORS}, font=font)
+    return _dressed(lambda name: _value(tokens, name), font)
+
+
+def _dressed(value: Callable[[str], str], font: str) -> Colors:
+    return Colors(
+        ink=value("ink"),
+        brand=value("brand"),
+        muted=value("muted"),
+        accent=value("accent"),
+        line=value("line"),
+        hairline=value("hairline"),
+        paper=value("paper"),
+        font=font,
+    )
 
 
 def face_of(family: str, sheets: Sequence[Sheet]) -> Face:
