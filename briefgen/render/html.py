@@ -175,7 +175,7 @@ class HtmlWriter:
             self._row(row, node.align, Markup("<td{}>{}</td>")) for row in node.rows
         )
         long = any(_UNBROKEN.search(plain(cell)) for row in node.rows for cell in row)
-        start = Markup('<table class="long-words">' if long else "<table>")
+        start = Markup('<table class="prose{}">').format(" long-words" if long else "")
         form = Markup("{}\n<thead>\n{}\n</thead>\n<tbody>\n{}\n</tbody>\n</table>")
         return form.format(start, head, rows)
 

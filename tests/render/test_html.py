@@ -146,5 +146,7 @@ def test_a_short_last_word_does_not_stand_alone_on_a_line(words: str, written: s
 
 
 def test_a_long_last_word_of_a_title_does_not_stand_alone_either() -> None:
-    title = titled(NOTES.inline((Str("Two accounts share the topics, not the "), Emph((Str("certainty"),)))))
+    title = titled(
+        NOTES.inline((Str("Two accounts share the topics, not the "), Emph((Str("certainty"),))))
+    )
     assert title == "Two accounts share the topics, not the\u00a0<em>certainty</em>"
