@@ -131,6 +131,31 @@ def test_a_broken_outline_keeps_the_page_and_says_what_is_wrong(page: Page, outl
     settled(page)
 
 
+def test_what_an_outline_says_is_text_and_never_a_page(page: Page, outline: Path) -> None:
+    evil = "<img src=x onerror=parent.evil=1><script>parent.evil=1</script>"
+    title = f"title: 'The harbor opens again {evil}'"
+    save(outline, OUTLINE.replace("title: The harbor opens again", f"{title}\n'{evil}': 1"))
+    expect(page.locator("#findings-list .said").first).to_contain_text(evil)
+    expect(page.locator("#broken-first")).to_contain_text(evil)
+    save(outline, OUTLINE.replace("title: The harbor opens again", title))
+    expect(text(page).locator("h1")).to_contain_text(evil)
+    assert page.locator("img[src=x], #panel script, .bar script").count() == 0
+    assert text(page).locator("img[src=x], h1 script").count() == 0
+    assert page.evaluate("window.evil") is None
+
+
+def test_two_windows_show_two_audiences(page: Page, outline: Path) -> None:
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator("#audiences [data-audience=minister]").click()
+    save(outline, OUTLINE.replace("and a report follows", "and nothing follows"))
+    for one, name in ((page, "desk"), (other, "minister")):
+        expect(text(one)).to_contain_text("and nothing follows")
+        chosen = one.locator("#audiences [aria-selected=true]")
+        expect(chosen).to_have_attribute("data-audience", name)
+    other.close()
+
+
 def test_audiences_have_their_lengths_and_pages(page: Page, outline: Path) -> None:
     save(
         outline, OUTLINE.replace("{template: one-page}", "{template: one-page, limits: {words: 9}}")
