@@ -118,6 +118,9 @@ def test_a_broken_outline_keeps_the_page_and_says_what_is_wrong(page: Page, outl
     save(outline, OUTLINE.replace('"call the plan', '"call this plan'))
     expect(page.locator("#status")).to_contain_text("broken since")
     expect(page.locator("#broken")).to_be_visible()
+    # The lamp is another one to those who see no colors, and who see nothing are told.
+    assert page.locator(".lamp").evaluate("(one) => getComputedStyle(one).borderRadius") == "0px"
+    expect(page.locator("#spoken")).to_contain_text("broken since")
     expect(text(page)).to_contain_text("call the plan")
     finding = page.locator("#findings-list > li.error")
     expect(finding.locator(".said")).to_contain_text("no passage that this sentence cites")
@@ -129,6 +132,7 @@ def test_a_broken_outline_keeps_the_page_and_says_what_is_wrong(page: Page, outl
     save(outline, OUTLINE)
     expect(page.locator("#broken")).to_be_hidden()
     settled(page)
+    assert page.locator(".lamp").evaluate("(one) => getComputedStyle(one).borderRadius") == "50%"
 
 
 def test_what_an_outline_says_is_text_and_never_a_page(page: Page, outline: Path) -> None:
