@@ -126,6 +126,8 @@ def build_all(tasks: Sequence[Task], settings: Settings, press: Press | Cluster)
     """
     most = 4 * cores()
     green: list[_Green] = []
+    # Templates and styles are the same for all, and are remembered once.
+    known: dict[FileRead, FileRead] = {}
     stopped = False
     with Staging() as staging:
         begun: deque[_Begun] = deque()
@@ -136,7 +138,9 @@ def build_all(tasks: Sequence[Task], settings: Settings, press: Press | Cluster)
             # What waits to be set is held in memory.
             while begun and (number == len(tasks) or _waiting(begun) > most):
                 built, kept = _finish(begun.popleft(), settings, staging)
-                green += [kept] if kept else []
+                if kept:
+                    files = tuple(known.setdefault(each, each) for each in kept.files)
+                    green.append(replace(kept, files=files))
                 stopped |= built.stopped
                 yield built
         if not stopped:
