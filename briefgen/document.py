@@ -376,6 +376,7 @@ class Document:
     authors: tuple[str, ...]
     contact: str | None
     license: str | None
+    corrections: str | None
     bottom_line: Blocks
     key_judgments: tuple[KeyJudgment, ...]
     sections: tuple[Section, ...]

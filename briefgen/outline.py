@@ -277,6 +277,9 @@ class Outline(Entry):
     authors: tuple[Text, ...] = Field((), description="Authors, persons or desks.")
     contact: Text | None = Field(None, description="Whom to ask.")
     license: Text | None = Field(None, description="Terms under which the brief may be used.")
+    corrections: Text | None = Field(
+        None, description="How mistakes are told and corrected, for the end of the brief."
+    )
     seeds: Text | None = Field(
         None, description="Folder of the source documents; the nearest seeds/ unless named."
     )

@@ -145,7 +145,7 @@ def test_every_color_of_paper_is_one_of_the_pairs(path: Path) -> None:
             (name,) = re.findall(r"^(?:var\(--([\w-]+)\)|inherit)$", " ".join(words))
             assert name in {"", *TEXT}, f"{path.name}:{it.source_line}"
         elif it.lower_name in ("background", "background-color"):
-            names = set(re.findall(r"var\(--([\w-]+)\)", " ".join(words))) - {"logo"}
+            names = set(re.findall(r"var\(--([\w-]+)\)", " ".join(words))) - {"logo", "band-logo"}
             assert names <= GROUNDS, f"{path.name}:{it.source_line}"
         for token in words:
             assert not token.startswith("#"), f"{path.name}:{it.source_line}: a color of its own"
@@ -209,11 +209,12 @@ def ministry(tmp_path_factory: pytest.TempPathFactory) -> Path:
     styles = path.parent / "styles"
     (styles / "fonts").mkdir(parents=True)
     (styles / "ministry.css").write_text(css[1], encoding="utf-8")
-    (styles / "logo.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10">'
-        '<rect width="30" height="10" fill="#FFFFFF"/></svg>',
-        encoding="utf-8",
-    )
+    for name, color in (("logo", "#5B1A34"), ("logo-light", "#00FF00")):
+        (styles / f"{name}.svg").write_text(
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10">'
+            f'<rect width="30" height="10" fill="{color}"/></svg>',
+            encoding="utf-8",
+        )
     # A font that no style of ours has: of those that came with the fonts, one not in use.
     others = font_folders()[0].parent / "Lato"
     shutil.copy(others / "Lato-Regular.ttf", styles / "fonts" / "ministry-sans.ttf")
@@ -244,6 +245,8 @@ def test_the_example_is_set_in_the_fonts_and_colors_of_the_ministry(ministry: Pa
         page.close()
     # The band's color, at the top of the page.
     assert image.getpixel((5, 5)) == (0x5B, 0x1A, 0x34)
+    colors = {color for _, color in image.getcolors(maxcolors=1 << 20) or ()}
+    assert (0, 255, 0) in colors, "the light logo, on the band"
 
 
 def test_the_page_on_a_screen_holds_fonts_and_logo(ministry: Path) -> None:

@@ -116,6 +116,7 @@ class _Pages:
             authors=outline.authors,
             contact=outline.contact,
             license=outline.license,
+            corrections=outline.corrections,
             bottom_line=self.blocks("bottom_line"),
             key_judgments=tuple(self.key_judgments()),
             sections=tuple(self.sections()),

@@ -100,6 +100,7 @@ def _brief(document: Document) -> file.BriefFacts:
                 document.purpose,
                 document.contact,
                 document.license,
+                document.corrections,
             )
             if line
         ),

@@ -256,6 +256,7 @@ def document(audience, *, paper="a4", marking=None, language="en-US"):
         authors=("Indo-Pacific desk",),
         contact="indo-pacific@example.org",
         license="CC BY 4.0",
+        corrections="Tell the desk of a mistake; what is corrected stands in the change log.",
         bottom_line=bottom_line,
         key_judgments=judgments,
         sections=sections,

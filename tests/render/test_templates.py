@@ -99,6 +99,7 @@ def test_hostile_words_in_every_field_stay_words(audience):
         authors=(HOSTILE,),
         contact=HOSTILE,
         license=HOSTILE,
+        corrections=HOSTILE,
         marking=HOSTILE,
         to=HOSTILE,
         purpose=HOSTILE,
@@ -127,7 +128,8 @@ def test_parts_that_are_empty_print_no_heading(audience):
         name: () if isinstance(value, tuple) else None
         for name, value in vars(doc).items()
         if isinstance(value, tuple)
-        or name in ("marking", "to", "purpose", "series", "version", "as_of", "review_by")
+        or name
+        in ("marking", "to", "purpose", "series", "version", "as_of", "review_by", "corrections")
     }
     doc = replace(
         doc, **{**empty, "title": doc.title, "contact": None, "license": None, "words": 0}
