@@ -11,6 +11,7 @@ import atexit
 import gc
 import io
 import os
+import signal
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
@@ -29,6 +30,7 @@ def main() -> NoReturn:
         with stoppable():
             sys.exit(_status(sys.argv[1:]))
     except Stopped as stop:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a second Ctrl-C needs no traceback
         _end("briefgen: stopped", stop)
         sys.exit(128 + stop.number)
 

@@ -166,6 +166,37 @@ def test_a_build_that_is_stopped_before_the_end(folder: Path, number: int, momen
             os.kill(int(child), 0)
 
 
+LOADING = """
+import os, signal, sys
+class Asked:
+    def find_spec(self, name, path=None, target=None):
+        if name == NAME:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), NUMBER)
+sys.meta_path.insert(0, Asked())
+from briefgen.__main__ import main
+main()
+"""
+
+
+@EACH
+@pytest.mark.parametrize(
+    "module", ["briefgen.finding", "briefgen.command", "briefgen.cli", "typer"]
+)
+def test_a_signal_while_the_program_is_loaded_is_one_line_too(number: int, module: str) -> None:
+    code = LOADING.replace("NAME", repr(module), 1).replace("NUMBER", str(int(number)))
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--version"],
+        env={**os.environ, "PYTHONPATH": str(HOME)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 128 + number
+    assert (done.stdout, done.stderr) == ("", "briefgen: stopped\n")
+
+
 def test_a_build_that_is_stopped_in_the_last_moment_says_so(folder: Path) -> None:
     done = stopped(folder, signal.SIGTERM, SWAPPED)
     assert done.returncode == 143
