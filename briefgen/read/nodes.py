@@ -254,6 +254,11 @@ class _Builder:
             hint = "name the outline to start from with `extends:`"
             message = "a merge key (`<<`) is not read here"
             self.findings.append(Finding("yaml-syntax", message, node.place, hint))
+        elif node[:1].isspace() and node.place.excerpt[node.place.column - 1 :][:1] == node[0]:
+            message = "a space of another sort stands in the indentation"
+            place = Place(self.file, node.place.start, node.place.start + 1)
+            hint = "put common spaces in its place"
+            self.findings.append(Finding("yaml-syntax", message, place, hint))
         elif node in entries:
             first = next(key for key in entries if key == node)
             self.findings.append(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.finding import Finding
 from briefgen.place import Place
+from briefgen.read.lookalikes import lookalike
 
 if TYPE_CHECKING:
     from briefgen.place import TextFile
@@ -65,6 +66,7 @@ def syntax_finding(file: TextFile, error: Exception, last: Place, start: int) ->
     )
     for explain in (
         _tab,
+        _lookalike,
         _quotation,
         _indicator,
         _colon,
@@ -126,6 +128,22 @@ def _tab(said: _Said) -> _Explained | None:
         "YAML is indented with spaces: put two spaces in place of the tab",
         said.place(start),
     )
+
+
+def _lookalike(said: _Said) -> _Explained | None:
+    """A character that only looks like YAML's, here or on the line above that this one hangs on."""
+    here = said.place().line
+    above = _above(said)
+    hangs = above is not None and _depth(above[1]) <= _depth(said.line)
+    for number in (above[0], here) if above and hangs else (here,):
+        if found := lookalike(said.file.line(number)):
+            column, message, hint = found
+            return message, hint, said.place(said.file.starts[number - 1] + column)
+    return None
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _quotation(said: _Said) -> _Explained | None:
