@@ -42,7 +42,9 @@ def names_holder(text: str, passage: Passage) -> bool:
     publisher, by its id, or as *source A*. Names keep their capitals; pronouns do not count.
     """
     folded = fold(text).text
-    return any(pattern.search(folded) for pattern in _patterns(passage))
+    return any(_stands(name, folded) for name in _names(passage)) or any(
+        re.search(pattern, folded) for pattern in _tags(passage.seed)
+    )
 
 
 def holder(passage: Passage) -> str | None:
@@ -50,20 +52,22 @@ def holder(passage: Passage) -> str | None:
     return next(iter([*_speaker(passage), *_authors(passage.seed)]), None)
 
 
-def _patterns(passage: Passage) -> Iterator[re.Pattern[str]]:
+def _names(passage: Passage) -> Iterator[str]:
     for name in _speaker(passage):
-        yield _pattern(name)
+        yield name
         for alternative in _JOINED.split(name):
-            for word in _names_in(alternative):
-                yield _pattern(word)
-    for name in [*_authors(passage.seed), *_titles(passage.seed)]:
-        yield _pattern(name)
-    yield re.compile(rf"(?<!\w){re.escape(passage.seed.id)}(?!\w)")
-    yield re.compile(rf"\b(?:[Ss]ource|[Dd]ocument|[Tt]ext|[Aa]ccount) {passage.seed.letter}\b")
+            yield from _names_in(alternative)
+    yield from (*_authors(passage.seed), *_titles(passage.seed))
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    """``name`` as a word of its own, also in the genitive; in small letters, also in the plural.
+def _tags(seed: Seed) -> tuple[str, str]:
+    """Expressions of what stands for the source in an outline and in print."""
+    letter = rf"\b(?:[Ss]ource|[Dd]ocument|[Tt]ext|[Aa]ccount) {seed.letter}\b"
+    return rf"(?<!\w){re.escape(seed.id)}(?!\w)", letter
+
+
+def _stands(name: str, text: str) -> bool:
+    """Whether ``name`` is a word of ``text``, also in the genitive; in small letters, also in the plural.
 
     A script without spaces has no edges of words: there it stands anywhere.
     """
@@ -72,8 +76,10 @@ def _pattern(name: str) -> re.Pattern[str]:
     if not name.islower():
         before = "" if is_unspaced(folded[0]) else r"(?<!\w)"
         after = "" if is_unspaced(folded[-1]) else r"(?:'s?)?(?!\w)"
-        return re.compile(f"{before}{words}{after}")
-    return re.compile(rf"(?<!\w){words.removesuffix('s')}s?(?:'s?)?(?!\w)", re.IGNORECASE)
+        # Most texts do not have the name: no expression is made for them.
+        return folded in text and bool(re.search(f"{before}{words}{after}", text))
+    plural = rf"(?i)(?<!\w){words.removesuffix('s')}s?(?:'s?)?(?!\w)"
+    return bool(re.search(plural, text))
 
 
 def _speaker(passage: Passage) -> list[str]:

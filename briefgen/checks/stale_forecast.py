@@ -36,6 +36,7 @@ March 2025*.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefgen.analysis.details import Date, dates
@@ -44,7 +45,7 @@ from briefgen.analysis.voice import english, part, spoken
 from briefgen.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from briefgen.analysis.details import Detail
     from briefgen.brief import Brief, Field, Passage, Sentence
@@ -87,7 +88,7 @@ def check(brief: Brief) -> Iterator[Finding]:
 
 def _stale(field: Field, sentence: Sentence, written: str) -> Iterator[Finding]:
     today = _first_day(written)
-    own = list(_expected(sentence.text))
+    own = _expected(sentence.text)
     issued = next(
         filter(None, (_issued(c.passage.seed.source.csl) for c in sentence.citations)), None
     )
@@ -95,7 +96,7 @@ def _stale(field: Field, sentence: Sentence, written: str) -> Iterator[Finding]:
         if _over(detail, issued, today):
             place = part(field, sentence, detail.start, detail.end)
             yield _finding(f'"{detail.text}" is past', written, place)
-    if not own and _EXPECTS.search(sentence.text):
+    if not own and sentence.citations and _EXPECTS.search(sentence.text):
         for citation in sentence.citations:
             for detail in _in_passage(citation.passage):
                 if _over(detail, _issued(citation.passage.seed.source.csl), today):
@@ -110,13 +111,22 @@ def _finding(message: str, written: str, place: Place) -> Finding:
     return Finding("stale-forecast", f"{message}: the information is of {written}", place, hint)
 
 
-def _expected(text: str) -> Iterator[Detail]:
-    """Dates of ``text`` that an expectation in it reaches."""
-    expects = _EXPECTS.search(text)
-    for detail in dates(text) if expects else ():
+@lru_cache(maxsize=1024)
+def _expected(text: str) -> tuple[Detail, ...]:
+    """Dates of ``text`` that an expectation in it reaches.
+
+    *Why* kept: a passage is cited by many sentences, and audiences share most of them.
+    """
+    found = dates(text)
+    expects = _EXPECTS.search(text) if found else None
+    return tuple(_reached(text, found, expects.start())) if expects else ()
+
+
+def _reached(text: str, found: Iterable[Detail], expected: int) -> Iterator[Detail]:
+    for detail in found:
         before = text[: detail.start]
         within = re.search(_WITHIN, before)
-        ahead = expects is not None and expects.start() > detail.start
+        ahead = expected > detail.start
         opening = re.search(_UNTIL, before)
         if (opening and (not ahead or not before[: opening.start()].strip())) or (
             within and not ahead and not re.match(_PAST, within["before"].strip(",.;"))

@@ -130,6 +130,9 @@ def _taken(field: Field, number: int, index: _Index, order: Mapping[str, int]) -
         keys = tuple(token.key for token in stretch)
         at = 0
         while at <= len(keys) - RUN:
+            if keys[at : at + RUN] not in index:
+                at += 1
+                continue
             paragraph, length = _longest(keys, at, index, order)
             run = stretch[at : at + length]
             if paragraph is None or not _is_text(run):
