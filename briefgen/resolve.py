@@ -376,6 +376,7 @@ class _Resolver:
         lost = [
             self.library.seeds.get(self.declared.get(item.id, item.id))
             for cite, cluster in zip(one.leaf.cites[first:last], clusters, strict=True)
+            if len(cluster.citations) < len(cite.items)
             for item in cite.items
             if item not in [citation.item for citation in cluster.citations]
         ]

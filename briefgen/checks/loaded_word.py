@@ -60,8 +60,9 @@ def check(brief: Brief) -> Iterator[Finding]:
     texts = [leaf.text for field in brief.fields for leaf in field.leaves]
     words = standing(words, "\n".join(texts))
     for field, sentence in spoken(brief, "text", "heading") if words else ():
-        text = own(field, sentence)
-        for word, start, end in found(words, text):
+        here = standing(words, sentence.text)
+        text = own(field, sentence) if here else ""
+        for word, start, end in found(here, text):
             whose = f"a word of `{word.seed.id}`" if word.seed else "a loaded word"
             yield Finding(
                 "loaded-word",
