@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from xml.parsers import expat
 
 from briefgen.finding import Lack
+from briefgen.quote.bidi import turning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -201,7 +202,7 @@ class _Head:
 
 @lru_cache(maxsize=16)
 def _read(path: Path, data: bytes) -> _Head:
-    """Read the style of ``path``: well-formed, and without a document type.
+    """Read the style of ``path``: well-formed, without a document type, and not turning words.
 
     *Why* a document type is refused: entities are the one way in which XML grows or reaches for
     other files, pandoc expands them, and no style needs them.
@@ -209,6 +210,8 @@ def _read(path: Path, data: bytes) -> _Head:
     elements: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = lambda tag, attributes: elements.append((tag, attributes))
+    said: list[str] = []
+    parser.CharacterDataHandler = said.append
     parser.StartDoctypeDeclHandler = _refuse
     try:
         parser.Parse(data, True)
@@ -217,6 +220,10 @@ def _read(path: Path, data: bytes) -> _Head:
         raise BrokenStyle(path, f"not well-formed XML: {fault}, line {error.lineno}") from None
     except _DocumentTypeError:
         raise BrokenStyle(path, "it declares a document type (<!DOCTYPE)") from None
+    text = "\n".join([*(each for _, given in elements for each in given.values()), *said])
+    if (at := turning(text)) is not None:
+        reason = f"U+{ord(text[at]):04X} in it turns the order in which words are seen"
+        raise BrokenStyle(path, reason)
     return _head(path, elements)
 
 

@@ -12,6 +12,7 @@ from briefgen.compose.languages import fallbacks, is_known
 from briefgen.finding import Finding
 from briefgen.place import Place, TextFile
 from briefgen.read.files import Read, project_of, read_text
+from briefgen.read.order import check_text
 from briefgen.resources import bundled
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _compiled(file: TextFile, tag: str) -> tuple[Catalog | None, tuple[Finding, 
     for number, line in enumerate(file.text.split("\n"), 1):
         if not re.fullmatch(_LINE, line):
             return None, (_fault(file, number, "this is no line of a PO file"),)
+    if turned := tuple(check_text(file)):
+        return None, turned
     from gettext import GNUTranslations
 
     from babel.messages.mofile import write_mo

@@ -17,6 +17,7 @@ from briefgen.figure import Chart
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
 from briefgen.place import Place
+from briefgen.quote.bidi import turning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +71,9 @@ def read_chart(file: TextFile, table: Table) -> tuple[Chart | None, tuple[Findin
         return None, (Finding("too-large", "this JSON is nested too deeply", Place(file)),)
     except ValueError:
         return None, (Finding("too-large", "a number here is too long", Place(file)),)
+    if turning(json.dumps(specification, ensure_ascii=False)) is not None:
+        message = "a character turns the order in which words of this chart are seen"
+        return None, (Finding("reordered-text", message, Place(file), "delete it"),)
     reader = _Reader(file, table)
     findings = tuple(reader.chart(specification))[:_FAULTS]
     if findings:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.finding import Finding
-from briefgen.place import Text
+from briefgen.place import Place, Text
 from briefgen.quote.bidi import turning
 from briefgen.read.nodes import Map, Seq
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from briefgen.place import TextFile
     from briefgen.read.nodes import Node
 
-__all__ = ["check_order"]
+__all__ = ["check_order", "check_text"]
 
 
 def check_order(node: Node, without: Collection[str] = ()) -> Iterator[Finding]:
@@ -37,3 +38,10 @@ def check_order(node: Node, without: Collection[str] = ()) -> Iterator[Finding]:
             if place.file.text[place.start : place.end] != here[at]:
                 place = here.place
             yield Finding("reordered-text", message, place, "delete it")
+
+
+def check_text(file: TextFile) -> Iterator[Finding]:
+    """A finding for the first character of ``file`` that turns its words."""
+    if (at := turning(file.text)) is not None:
+        message = f"U+{ord(file.text[at]):04X} turns the order in which these words are seen"
+        yield Finding("reordered-text", message, Place(file, at, at + 1), "delete it")

@@ -14,6 +14,7 @@ from briefgen.figure import ChartData
 from briefgen.finding import Finding
 from briefgen.nearest import nearest
 from briefgen.place import Place, align
+from briefgen.read.order import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -61,6 +62,8 @@ class Table:
 
 def read_table(file: TextFile, bounds: Bounds) -> tuple[Table | None, tuple[Finding, ...]]:
     """Read the CSV ``file``; the table is None where something is wrong with it."""
+    if turned := tuple(check_text(file)):
+        return None, turned
     rows = _rows(file)
     if isinstance(rows, Finding):
         return None, (rows,)

@@ -161,6 +161,14 @@ def test_a_dependent_style_of_ones_own_gives_its_parent(tmp_path: Path) -> None:
             "document type",
         ),
         (
+            STYLE.format(attributes='class="note"', links='<x value="a&#x202e;b"/>'),
+            r"U\+202E in it turns the order",
+        ),
+        (
+            STYLE.format(attributes='class="note"', links="<x>a&#x2067;b</x>"),
+            r"U\+2067 in it turns the order",
+        ),
+        (
             '<!DOCTYPE style SYSTEM "file:///etc/passwd">'
             + STYLE.format(attributes='class="note"', links=""),
             "document type",

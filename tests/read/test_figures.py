@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefgen.bounds import USUAL
 from briefgen.examine import examine
+from briefgen.place import TextFile
+from briefgen.read.chart import read_chart
+from briefgen.read.table import read_table
 from tests.image import DOT
 from tests.project import FILES, write
 
@@ -67,3 +71,16 @@ def test_a_described_image_is_fine_and_counts_as_read(tmp_path: Path) -> None:
     assert figure_findings(tmp_path, "      - {image: a.png, title: Up, alt: A line}\n") == []
     read = examine(tmp_path / "briefs" / "brief.yaml").files
     assert tmp_path / "briefs" / "a.png" in [file.path for file in read]
+
+
+def test_neither_data_nor_specification_turn_the_words_of_a_chart(tmp_path: Path) -> None:
+    unit = '{"mark": "bar", "encoding": {"x": {"field": "year", "title": "a%sb"}}}'
+    table, _ = read_table(TextFile(tmp_path / "d.csv", "year,source\n2024,[@a]\n"), USUAL)
+    assert table is not None
+    found = [
+        read_table(TextFile(tmp_path / "d.csv", "year,source\n20\u202e24,[@a]\n"), USUAL)[1],
+        read_chart(TextFile(tmp_path / "c.json", unit % "\u202e"), table)[1],
+        read_chart(TextFile(tmp_path / "c.json", unit % "\\u2067"), table)[1],
+    ]
+    assert [[each.rule for each in findings] for findings in found] == [["reordered-text"]] * 3
+    assert read_chart(TextFile(tmp_path / "c.json", unit % ""), table)[1] == ()

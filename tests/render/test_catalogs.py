@@ -292,6 +292,11 @@ def test_a_broken_catalog_is_told_at_its_line(
     assert message in findings[0].message
 
 
+def test_a_catalog_does_not_turn_the_words_of_a_brief(tmp_path: Path) -> None:
+    _, findings = layout(tmp_path, "ja", ja='msgid "Notes"\nmsgstr "備\u202e考"\n')
+    assert [(each.rule, each.place.line) for each in findings] == [("reordered-text", 2)]
+
+
 def test_a_value_is_escaped_in_each_medium_and_markup_stays(tmp_path: Path) -> None:
     own = tmp_path / "templates" / "full"
     own.mkdir(parents=True)
