@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 
     from briefgen.prose import Blocks, Inline, Inlines
 
-__all__ = ["HtmlWriter", "titled"]
+__all__ = ["HELD", "HtmlWriter", "titled"]
+
+HELD = "\u2060 \u2060"
+"""A space at which no line ends, and which stays a space where text is copied or searched for."""
 
 _TAGS = {Emph: "em", Strong: "strong", Super: "sup", Sub: "sub", Mark: "mark"}
 _LOWEST = 6
@@ -50,7 +53,7 @@ _DASH = re.compile(r"(?<=[^\s–-])([–-])(?=[^\s–-])")
 _UNBROKEN = re.compile(r"[^\s\u2e80-\uffff-]{25,}")
 
 # The last space of a text, and the word after it with its tags.
-_LAST = re.compile(r"(?<=\S) ((?:[^\s<]|<[^>]*>)+)$")
+_LAST = re.compile(r"(?<=\S) ((?:[^\s<>]|<[^>]*>)+)$")
 _TAG = re.compile(r"<sup>.*?</sup>|<[^>]*>")
 _SHORT, _SHORT_IN_TITLE = 5, 14
 """Letters of a word, without its note, that does not stand alone on the last line."""
@@ -204,6 +207,8 @@ def _ended(html: Markup, most: int) -> Markup:
     *Why not* ``text-wrap: pretty``: WeasyPrint 70 passes over it.
     """
     last = _LAST.search(html)
-    if last is None or len(unescape(_TAG.sub("", last[1]))) > most:
+    if last is None or "<code>" in html:
         return html
-    return Markup("{}\u00a0{}").format(Markup(html[: last.start()]), Markup(last[1]))
+    if not 0 < len(unescape(_TAG.sub("", last[1]))) <= most:
+        return html
+    return Markup(str(html)[: last.start()] + HELD + str(last[1]))

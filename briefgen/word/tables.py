@@ -16,6 +16,8 @@ __all__ = ["table"]
 
 _LONGEST, _SHORTEST = 60, 8
 """Letters from which on a column gets no wider, and which each has room for."""
+_LINE = 84
+"""Letters of a table's type that stand side by side on a page, at least."""
 _MOST = 100
 """Columns and rows that one cell may span."""
 
@@ -73,16 +75,36 @@ def _span(cell: Element, name: str) -> int:
 
 
 def _widths(rows: list[Element]) -> list[float]:
-    """The part of the table's width that each column takes, by the longest of its cells."""
+    """The part of the table's width that each column takes, by the longest of its cells and words."""
     longest: list[int] = []
+    words: list[int] = []
     for row in rows:
         at = 0
         for cell in (each for each in row if each.tag in ("td", "th")):
             span = _span(cell, "colspan")
             longest += [_SHORTEST] * (at + span - len(longest))
+            words += [0] * (at + span - len(words))
             if span == 1:
-                length = len(" ".join("".join(cell.itertext()).split()))
-                longest[at] = max(longest[at], min(length, _LONGEST))
+                said = "".join(cell.itertext()).split()
+                longest[at] = max(longest[at], min(len(" ".join(said)), _LONGEST))
+                words[at] = max(words[at], *map(len, said), 0)
             at += span
     # Pandoc writes whole hundredths of a percent, and Word takes no table wider than its page.
-    return [round(length / sum(longest), 4) for length in longest]
+    return [round(part, 4) for part in _shared(longest, [(word + 3) / _LINE for word in words])]
+
+
+def _shared(longest: list[int], least: list[float]) -> list[float]:
+    """The parts of the whole in proportion to ``longest``, none below what is its ``least``."""
+    if sum(least) >= 1:
+        return [part / sum(least) for part in least]
+    held: set[int] = set()
+    while True:
+        room = 1 - sum(least[at] for at in held)
+        free = sum(length for at, length in enumerate(longest) if at not in held)
+        parts = [
+            least[at] if at in held else room * length / free for at, length in enumerate(longest)
+        ]
+        short = {at for at, part in enumerate(parts) if at not in held and part < least[at]}
+        if not short:
+            return parts
+        held |= short

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tinyhtml5 import parse
 
+from briefgen.render.html import HELD
 from briefgen.word.dress import EAST
 from briefgen.word.nodes import (
     attributes,
@@ -106,7 +107,7 @@ def page_tree(
     ``draw`` gives the picture of each image, ``logo`` stands over the title. A ``compact`` page sets a label in the line of the
     text that it belongs to.
     """
-    root = parse(html, namespace_html_elements=False)
+    root = parse(html.replace(HELD, " "), namespace_html_elements=False)
     brief = next(iter(root.iterfind(".//article")), root)
     pages = _Pages(root, draw, logo, compact)
     blocks = pages.blocks(_inside(root.find("body")), "")

@@ -16,6 +16,7 @@ from briefgen.place import TextFile
 from briefgen.prose import Paragraph, Str
 from briefgen.render.html import HtmlWriter
 from briefgen.render.templates import render_html
+from briefgen.word import tables as word_tables
 from briefgen.word.dress import dress_of
 from briefgen.word.styles import style_sheet
 from briefgen.word.tree import page_tree
@@ -303,3 +304,19 @@ def test_japanese_has_its_typeface_and_its_language():
     assert defaults.find(f".//{W}rFonts").get(f"{W}eastAsia") == "Noto Sans JP"
     assert defaults.find(f".//{W}lang").get(f"{W}eastAsia") == "ja"
     assert 'altName w:val="Yu Gothic"' in word.raw["word/fontTable.xml"].decode()
+
+
+def test_a_column_of_a_table_has_room_for_its_longest_word():
+    title = "A section with a title as long as titles of sections of briefs may be at most"
+    rows = [
+        ["Section", "fact", "statement", "opinion", "fact", "statement", "opinion"],
+        [title, "1", "2", "3", "4", "5", "6"],
+    ]
+    html = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    element = ElementTree.fromstring(f"<table><tbody>{html}</tbody></table>")
+    node = word_tables.table(element, lambda parts, style: [], lambda cell: [])
+    widths = [width["c"] for _, width in node["c"][2]]
+    assert sum(widths) == pytest.approx(1, abs=0.001)
+    # 160 mm hold some 84 letters of 8.75 points; a cell has 2 mm at its right.
+    assert all(share * 84 >= len("statement") + 2 for share in (widths[2], widths[5]))
+    assert widths[0] > 3 * widths[1]
