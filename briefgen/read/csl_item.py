@@ -7,6 +7,7 @@ sets itself (``locator``, ``citation-number``, ``first-reference-note-number``) 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefgen.dates import calendar_problem, meant_date
@@ -96,6 +97,37 @@ def check_csl(csl: Map, source: str) -> Iterator[Finding]:
         elif key == "type" and value not in TYPES:
             hint = did_you_mean(value, sorted(TYPES)) or "`document` fits any"
             yield Finding("wrong-value", f"`{value}` is not a type of CSL", value.place, hint)
+    for text in _texts(csl):
+        if (count := _unclosed(text)) > _OPEN:
+            message = f"{count} tags such as `<i>` are opened here and not closed"
+            yield Finding("wrong-value", message, text.place, "close them, or delete them")
+
+
+# Pandoc tries each opened tag both ways, so that 22 of them take it a minute.
+_OPEN = 8
+_TAG = re.compile(r"(?i)<(/?)(i|b|sub|sup|sc|span)\b[^<>]*>")
+
+
+def _unclosed(text: str) -> int:
+    opened: list[str] = []
+    for closing, name in _TAG.findall(text):
+        if not closing:
+            opened.append(name.lower())
+        elif opened and opened[-1] == name.lower():
+            opened.pop()
+    return len(opened)
+
+
+def _texts(node: Node) -> Iterator[Text]:
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Map):
+            waiting += here.entries.values()
+        elif isinstance(here, Seq):
+            waiting += here.items
+        elif isinstance(here, Text):
+            yield here
 
 
 _ELSEWHERE = "delete it, or keep it under `custom:`"

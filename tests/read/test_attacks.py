@@ -460,3 +460,15 @@ def test_a_thousand_quotations_that_no_source_has(tmp_path: Path) -> None:
         found = refused(tmp_path, put(tmp_path, {"briefs/brief.yaml": outline}))
         assert len(found) == 101
         assert "no more are looked for" in str(found[-1]["message"])
+
+
+@pytest.mark.parametrize(
+    "tags", ["<i>" * 22, "<span class='nocase'>" * 22, "<i>" * 22 + "</b>" * 22]
+)
+def test_tags_of_a_library_that_are_never_closed_do_not_keep_pandoc_busy(
+    tags: str, tmp_path: Path
+) -> None:
+    sources = SOURCES.replace("title: ", f'publisher: "{tags}", title: ', 1)
+    outline = put(tmp_path, {"seeds/sources.yaml": sources})
+    messages = [str(each["message"]) for each in refused(tmp_path, outline)]
+    assert "22 tags such as `<i>` are opened here and not closed" in messages
