@@ -114,6 +114,7 @@ _CHECKED = "`briefgen check`, nothing changed"
 _PAGES = {name: f"`weasyprint {name}.html`" for name in (AUDIENCE, *OTHERS)}
 _WEASYPRINT = _PAGES[AUDIENCE]
 _CHROMIUM = "headless Chromium, the same page"
+_TAGGED = "`weasyprint --pdf-variant pdf/a-3a analyst.html`"
 _ONE = "build, one audience, PDF, cold"
 _ALL = "build, four audiences, PDF, cold"
 _EDITED = "build, four audiences, PDF, the words of one changed"
@@ -125,6 +126,7 @@ _AGAINST = {
     _CHECKED: (_IDLE, (_IDLE,), "≤ 18"),
     _SAME: (_IDLE, (_IDLE,), "≤ 10"),
     _CHROMIUM: (_WEASYPRINT, (_WEASYPRINT,), ""),
+    _TAGGED: (_WEASYPRINT, (_WEASYPRINT,), ""),
     _ONE: (_WEASYPRINT, (_WEASYPRINT,), "≤ 0.9"),
     _ALL: ("the four commands", tuple(_PAGES.values()), "≤ 0.45"),
     _EDITED: (_WEASYPRINT, (_WEASYPRINT,), ""),
@@ -169,6 +171,9 @@ def _rows(folder: Path) -> dict[str, _Row]:
             label: _Row([python, "-m", "weasyprint", f"{name}.html", f"{name}.pdf"])
             for name, label in _PAGES.items()
         },
+        _TAGGED: _Row(
+            [python, "-m", "weasyprint", "--pdf-variant", "pdf/a-3a", "analyst.html", "tagged.pdf"]
+        ),
         _ONE: _Row([*build, "one", "--audience", AUDIENCE], cold),
         _ALL: _Row([*build, "all"], cold),
         _EDITED: _Row([*briefgen, "build", "--to", "pdf", f"{edited}", "--out", "edited"], edit),

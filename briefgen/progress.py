@@ -68,9 +68,14 @@ def shown(outlines: int) -> Iterator[Callable[[Step], None]]:
         return table
 
     live = Live(get_renderable=draw, console=console, transient=True)
+
+    def take(step: Step) -> None:
+        board.take(step)
+        live.refresh()
+
     live.start(refresh=True)
     try:
-        yield board.take
+        yield take
     finally:
         with unbroken():
             live.stop()

@@ -32,6 +32,10 @@ serve({control}, {bounds!r}, pdf={pdf})
 """
 
 
+_MALLOC = {"MALLOC_MMAP_THRESHOLD_": "131072"}
+"""glibc gives large blocks back as they are freed, as long as nothing lets it raise that threshold."""
+
+
 class Exhausted(Exception):  # noqa: N818 - like Lack, named for what happened
     """A task took more time, memory or room for its answer than it may, or ended its process."""
 
@@ -63,6 +67,7 @@ class Press(Executor):
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", _CODE.format(**fields)],
+                env={**os.environ, **_MALLOC},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],

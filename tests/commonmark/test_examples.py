@@ -55,7 +55,14 @@ HARMLESS = {
     *["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code"],
     *["hr", "br", "em", "strong", "a", "table", "thead", "tbody", "tr", "th", "td"],
 }
-ATTRIBUTES = {("a", "href"), ("ol", "start"), ("th", "scope"), ("th", "class"), ("td", "class")}
+ATTRIBUTES = {
+    ("a", "href"),
+    ("ol", "start"),
+    ("th", "scope"),
+    ("th", "class"),
+    ("td", "class"),
+    ("table", "class"),
+}
 TARGET = re.compile(r"(?i)https?://|mailto:|#")
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from briefgen.formats.verdict import verdict_text
 from briefgen.proof.verify import verify
+from briefgen.render.html import HELD
 from tests.forge import GAZETTE, PORT, edited, make, project, recorded
 
 
@@ -119,7 +120,7 @@ PAGES = {
     ),
     "a citation taken away": ([(CALL.format(7), "")], "has no link where citation `7`", set()),
     "a citation more": (
-        [("from now on.", "from now on." + CALL.format(6).replace(' id="call-6"', ""))],
+        [(f"now{HELD}on.", f"now{HELD}on." + CALL.format(6).replace(' id="call-6"', ""))],
         "has a citation `6` that the brief does not make",
         set(),
     ),
@@ -230,7 +231,7 @@ def test_a_forged_tag_is_not_proved(minister, judge):
 
 
 def test_an_uncited_judgment_that_was_changed_is_not_proved(minister, judge):
-    found = judge(minister.forged(("stays open this year", "closes again this year")))
+    found = judge(minister.forged(("stays open", "closes again")))
     assert found.status == "not proved"
     assert any("`staysopenthisyear.` has become" in problem for problem in found.problems)
 
