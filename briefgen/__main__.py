@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_OFTEN = ("build", "check")
+"""Commands whose words are kept: for any other, looking them up would cost more than it gives."""
+
 
 def main() -> NoReturn:
     """Run the command line; the one place that turns what went wrong into an exit status."""
@@ -62,14 +65,15 @@ def _status(words: Sequence[str]) -> int:
 
 def _run(words: Sequence[str]) -> int:
     """Follow ``words`` as they were understood before, or let typer understand them."""
-    from briefgen.cache.words import known_words
-    from briefgen.command import Usage, meant, run
+    if words and words[0] in _OFTEN:
+        from briefgen.cache.words import known_words
+        from briefgen.command import Usage, meant, run
 
-    if kept := known_words(words):
-        try:
-            return run(meant(kept))
-        except Usage:
-            pass  # as typer says it
+        if kept := known_words(words):
+            try:
+                return run(meant(kept))
+            except Usage:
+                pass  # as typer says it
     from briefgen.cli import app
 
     app(words)
