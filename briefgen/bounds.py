@@ -7,7 +7,7 @@ An outline may be a stranger's, so it cannot change them: the person who runs th
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
@@ -26,8 +26,7 @@ class BoundError(ValueError):
     """A setting that is none; its text says what to type instead."""
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(NamedTuple):
     """One bound: its ``name`` as a person types it, the ``most`` that is allowed.
 
     ``ceiling`` is what it can be raised to, None where that is left to the person.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,8 +38,7 @@ HIDDEN = "\x00"
 """Stands for each character that is not the brief's own, so that offsets stay in step."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """An exact span of a seed used as evidence.
 
     ``paragraphs`` are the numbers that it stands in; ``spans`` its fragments as (start, end) in the
@@ -63,8 +62,7 @@ class Passage:
         return self.entry.kind if self.entry else None
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Characters ``start``..``end`` of a leaf's plain text, and where its author wrote them.
 
     *Why* not a place at once: looking one up takes longer than binding what stands there, and only
@@ -174,8 +172,7 @@ class Field:
         return texts
 
 
-@dataclass(frozen=True)
-class Brief:
+class Brief(NamedTuple):
     """A brief bound to its evidence, for one audience.
 
     ``passages`` are all that the outline declares, by id; ``cited`` those that this audience's text

@@ -6,8 +6,8 @@ read -> select -> bind -> resolve -> check, for every audience, with one list of
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen import checks
 from briefgen.bounds import USUAL
@@ -41,8 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["Examined", "Prepared", "examine", "judge", "prepare"]
 
 
-@dataclass(frozen=True)
-class Examined:
+class Examined(NamedTuple):
     """What is known of an outline.
 
     ``briefs`` are those of the wanted audiences, in the outline's order, as far as they could be
@@ -62,8 +61,7 @@ class Examined:
     catalogs: tuple[Catalog, ...] = ()
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(NamedTuple):
     """An outline bound to its evidence, before any rule has looked at it.
 
     ``briefs`` are those of all audiences; ``apart`` the findings on the way to each of them, by

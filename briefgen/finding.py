@@ -7,9 +7,8 @@ printed, in :mod:`briefgen.formats`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from briefgen.place import Place
@@ -25,8 +24,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One problem at one place.
 
     ``rule`` is its stable name. ``message`` is one sentence on what is wrong; ``hint`` says what to

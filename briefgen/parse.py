@@ -120,8 +120,7 @@ class Leaf:
         return first, min(self._spans[end - 1][1] if end > start else last, self.end)
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A prose value as a tree, its leaves in the tree's order, and what is wrong with it."""
 
     blocks: Blocks

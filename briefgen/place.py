@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,8 +40,7 @@ class TextFile:
         return self.text[self.starts[number - 1] : end].rstrip("\r")
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """The span ``start``..``end`` (code points) of a file; an empty span is a point."""
 
     file: TextFile

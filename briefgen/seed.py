@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,8 +27,7 @@ def pilcrows(numbers: Iterable[int]) -> str:
     return "¶" + ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A text as it is read, with a map back to the file.
 
     ``text`` has the repairs applied. ``starts[i]``..``ends[i]`` is the span of the seed's text
@@ -44,8 +43,7 @@ class Reading:
         return self.starts[start], self.ends[end - 1]
 
 
-@dataclass(frozen=True)
-class SeedParagraph:
+class SeedParagraph(NamedTuple):
     """A non-empty block, counted from 1; ``start``..``end`` is its span in the seed's text."""
 
     number: int
@@ -78,8 +76,7 @@ class Seed:
         return haystack_of(self.paragraphs)
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(NamedTuple):
     """The seeds that a brief uses, by id, and the file that declares them.
 
     ``declared`` are the ids of all source documents in that file, also of those that no outline

@@ -6,7 +6,7 @@ What is not selected is gone: no note, no contents entry, no annex can leak it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from briefgen.finding import Finding
 from briefgen.outline import Audience, Wording
@@ -27,8 +27,7 @@ Role: TypeAlias = Literal["heading", "text", "judgment", "question", "note"]
 author's own, ``note`` is furniture such as a glossary entry."""
 
 
-@dataclass(frozen=True)
-class Selected:
+class Selected(NamedTuple):
     """One prose value that the audience gets; ``name`` is its path in the outline."""
 
     name: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Sheet", "Style"]
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A style sheet. ``named`` are the spans of its text that a page cannot have as they are.
 
     Each is a ``url()`` with the file that it leads to, or (with None) the rule by which the sheet
@@ -34,8 +32,7 @@ class Sheet:
         return written + self.file.text[done:]
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """A style by ``name``: the sheets in the order in which they apply."""
 
     name: str

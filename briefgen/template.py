@@ -1,8 +1,7 @@
 """A template: a folder that arranges a document for one kind of reader, and its manifest."""
 
 # Annotations are evaluated where they stand: pydantic would compile each of them a second time.
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 
@@ -49,8 +48,7 @@ class Manifest(Entry):
     )
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(NamedTuple):
     """A template by ``name``; its files stand in the :class:`~briefgen.layout.Layout`."""
 
     name: str

@@ -7,8 +7,7 @@ or set beside one of the section's passages under ``differences:``.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +22,7 @@ __all__ = ["Footing", "footings", "named"]
 _NAMED = 3
 
 
-@dataclass(frozen=True)
-class Footing:
+class Footing(NamedTuple):
     """What the text of one section cites: its ``seeds``, in order of first citation.
 
     ``others`` are the passages of further seeds that speak on it, by seed; ``place`` is the

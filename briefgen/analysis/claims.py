@@ -8,8 +8,7 @@ differ, that they are silent, what the brief does; so is the title of a coverage
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.voice import english, lead_ins, said
 from briefgen.prose import OBJECT, Emph, Strong, plain
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Claim", "claims"]
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """A claim, the sentence that it begins with, and whether it cites.
 
     The sentences of a table row are one claim, and so are those of a block quotation's paragraph.

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefgen.analysis.sentences import sentences
 from briefgen.analysis.tokens import tokens
@@ -46,16 +46,14 @@ _WORDS = (
 _GRAMMAR = frozenset(_WORDS.split("|"))
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """Characters of a side: the ``same`` on both, ``different``, or ``beyond`` what both give."""
 
     text: str
     kind: Literal["same", "different", "beyond"]
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """What one source gives.
 
     ``start``..``end`` is the span in the seed's text (code points) of the quotation inside its marks
@@ -80,8 +78,7 @@ class Side:
         return tuple(s.text.strip() for s in self.segments if s.kind == "different")
 
 
-@dataclass(frozen=True)
-class Divergence:
+class Divergence(NamedTuple):
     """One text in two wordings; at least one side quotes it. ``left`` has the earlier letter."""
 
     left: Side

@@ -9,7 +9,6 @@ in UK intelligence assessment* (2025): seven terms with gaps between their range
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["SCALES", "Scale", "Term", "Use", "scale_of", "terms", "uses"]
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A step of a scale: its ``words``, the first one its name, and its ``range`` in per cent."""
 
     words: tuple[str, ...]
@@ -31,8 +29,7 @@ class Term:
         return self.words[0]
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """Seven steps from least to most likely. ``id`` is ``icd203`` or ``phia``."""
 
     id: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -79,7 +78,7 @@ def rate(findings: Iterable[Finding], settings: Mapping[str, Setting]) -> tuple[
         if setting != "off":
             own = finding.severity or severity(finding.rule)
             place = finding.place
-            settled = replace(finding, severity=Severity(setting) if setting else own)
+            settled = finding._replace(severity=Severity(setting) if setting else own)
             line = (str(place.file.path), place.line, place.column, place.end)
             rated[line, finding.rule, finding.message] = settled
     return tuple(rated[key] for key in sorted(rated))

@@ -136,7 +136,7 @@ class Drafter:
                     made.append((document, brief))
         findings = _rated(prepared, (*met, *layout.findings, *late))
         return Draft(
-            replace(examined, findings=findings),
+            examined._replace(findings=findings),
             prepared,
             layout,
             tuple(pages.values()),
@@ -166,7 +166,7 @@ class Drafter:
 
             def draft() -> Draft:
                 findings = _rated(prepared, (*examined.findings, *late))
-                told = replace(examined, findings=findings)
+                told = examined._replace(findings=findings)
                 every = tuple(pages.values())
                 return Draft(told, prepared, first.layout, every, (*first.styles, *styles))
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.quote.needle import Bracket
 from briefgen.quote.words import denials
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Fragment", "Hidden", "Match", "matched"]
 
 
-@dataclass(frozen=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A part of a quotation that stands in one piece in the source.
 
     ``start``..``end`` is its span in the seed's text (code points), words that brackets stand for
@@ -34,8 +32,7 @@ class Fragment:
     end: int
 
 
-@dataclass(frozen=True)
-class Hidden:
+class Hidden(NamedTuple):
     """A word such as *not* or *unless* in what an ellipsis or a bracket replaces; raw span."""
 
     word: str
@@ -44,8 +41,7 @@ class Hidden:
     end: int
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Where a quotation stands, and what to print.
 
     ``printed`` is made of the source's own characters, repairs applied, with white space single and
@@ -60,8 +56,8 @@ class Match:
     printed: str
     tail: str
     hidden: tuple[Hidden, ...]
-    origins: tuple[int, ...] = field(repr=False)
-    tail_origin: int | None = field(repr=False)
+    origins: tuple[int, ...]
+    tail_origin: int | None
 
     @property
     def paragraphs(self) -> tuple[int, ...]:

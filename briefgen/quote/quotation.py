@@ -21,8 +21,7 @@ The rules, in the order in which they are applied:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from briefgen.quote.arrange import Arrangement, Ground, arrangements, with_literal_ellipses
 from briefgen.quote.match import Fragment, Hidden, Match, matched
@@ -53,8 +52,7 @@ _MOST_SPOTS = 20
 _CONTEXT = 5
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in the source: paragraph, raw span, its words, and some words on either side."""
 
     paragraph: int
@@ -65,8 +63,7 @@ class Spot:
     after: str
 
 
-@dataclass(frozen=True)
-class Miss:
+class Miss(NamedTuple):
     """Why a quotation was not accepted.
 
     ``too-short``

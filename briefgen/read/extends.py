@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.bounds import USUAL
@@ -72,7 +71,7 @@ def _laid_over(base: Node, change: Node) -> Node:
     if isinstance(merged, Map) and isinstance(before, Seq) and isinstance(after, Seq):
         key = merged.key("sections")
         assert key is not None
-        return replace(merged, entries={**merged.entries, key: _sections(before, after)})
+        return merged._replace(entries={**merged.entries, key: _sections(before, after)})
     return merged
 
 
@@ -88,7 +87,7 @@ def _merged(base: Node, change: Node) -> Node:
         else:
             entries[key] = value
     new = {key: value for key, value in change.entries.items() if key not in base.entries}
-    return replace(change, entries={**entries, **new})
+    return change._replace(entries={**entries, **new})
 
 
 def _sections(base: Seq, change: Seq) -> Seq:
@@ -103,7 +102,7 @@ def _sections(base: Seq, change: Seq) -> Seq:
             items.append(item)
         else:
             items[number] = _merged(items[number], item)
-    return replace(change, items=tuple(items))
+    return change._replace(items=tuple(items))
 
 
 def _id(node: Node) -> str | None:

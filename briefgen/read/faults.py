@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, get_origin
 
 from briefgen.finding import Finding
@@ -296,7 +296,7 @@ def _mended(node: Node, fault: Fault, depth: int = 0) -> Node:
             items[step] = _mended(items[step], fault, depth + 1)
         else:
             del items[step]
-        return replace(node, items=tuple(items))
+        return node._replace(items=tuple(items))
     assert isinstance(node, Map)
     entries = {}
     for key, value in node.entries.items():
@@ -306,4 +306,4 @@ def _mended(node: Node, fault: Fault, depth: int = 0) -> Node:
             entries[key] = _mended(value, fault, depth + 1)
         elif fault.rename:
             entries[Text(fault.rename, key.place)] = value
-    return replace(node, entries=entries)
+    return node._replace(entries=entries)

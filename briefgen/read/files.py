@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from briefgen.finding import Finding
 from briefgen.nearest import did_you_mean
@@ -28,8 +27,7 @@ __all__ = ["NO_TEXT", "Content", "FileRead", "Read", "project_of", "read_bytes",
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class FileRead:
+class FileRead(NamedTuple):
     """A file that a result rests on.
 
     ``path`` is without links, ``sha256`` that of its bytes; ``named`` is the absolute path by which
@@ -41,8 +39,7 @@ class FileRead:
     named: Path
 
 
-@dataclass(frozen=True)
-class Read(Generic[T]):
+class Read(NamedTuple, Generic[T]):
     """What reading gave: the ``value``, None if there is none to go on with, and all findings."""
 
     value: T | None
@@ -50,12 +47,11 @@ class Read(Generic[T]):
     files: tuple[FileRead, ...]
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(NamedTuple):
     """The bytes of a file."""
 
     record: FileRead
-    data: bytes = field(repr=False)
+    data: bytes
 
 
 def project_of(outline: Path) -> Path:

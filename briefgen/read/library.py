@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from itertools import count, islice, product
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
@@ -116,7 +115,7 @@ class _Reader:
                     "`yang: {file: yang.txt, csl: {type: webpage, title: ...}}` for each"
                 )
             hint = hint if read.rule == "missing-file" else read.hint
-            self.findings.append(replace(read, hint=hint))
+            self.findings.append(read._replace(hint=hint))
             return None
         file, record = read
         self.files.append(record)

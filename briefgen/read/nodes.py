@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from briefgen.bounds import USUAL
 from briefgen.finding import Finding
@@ -28,23 +28,20 @@ FAULTS = 200
 """Faults of one sort in one file that are told; nobody reads more, and each takes its time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(NamedTuple):
     """A value that is not there: nothing after the colon, ``~`` or ``null``."""
 
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Seq:
+class Seq(NamedTuple):
     """A list. In block style the place runs from the first item to the last."""
 
     items: tuple[Node, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(NamedTuple):
     """A mapping by key. In block style the place runs from the first key to the last value."""
 
     entries: Mapping[Text, Node]
