@@ -35,6 +35,7 @@ from briefgen.prose import (
     Table,
     plain,
 )
+from briefgen.unmarked import Run, line_end, unmarked_line, unmarked_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -139,11 +140,14 @@ def parse(text: str, *, inline: bool = False, bounds: Bounds = USUAL) -> Parsed:
         message = f"a text of {len(text):,} characters; at most {bound} are read"
         hint = bound.hint("split it into sections", len(text))
         return Parsed((), (), (Problem("too-large", message, hint, 0, 1),))
+    line = "\n".join(filter(None, map(str.strip, text.splitlines()))) if inline else None
+    # At a depth of 1, a paragraph is too deep.
+    if bounds.prose_depth > 1 and (parsed := _unmarked(text, line)):
+        return parsed
     builder = _Builder(text, bounds)
     markdown = _markdown(bounds.prose_depth)
-    if inline:
-        lines = (line.strip() for line in text.splitlines())
-        tokens = markdown.parseInline("\n".join(filter(None, lines)))
+    if line is not None:
+        tokens = markdown.parseInline(line)
         blocks: Blocks = (Paragraph(builder.leaf(tokens[0], (0, len(builder.lines)))),)
     else:
         tokens = markdown.parse(text)
@@ -152,6 +156,22 @@ def parse(text: str, *, inline: bool = False, bounds: Bounds = USUAL) -> Parsed:
         message = f"lists and quotations nested deeper than {bounds.prose_depth // 2} levels"
         builder.nested(message, (0, 1))
     return Parsed(blocks, tuple(builder.leaves), tuple(builder.problems))
+
+
+def _unmarked(text: str, line: str | None) -> Parsed | None:
+    """``text``, which is the one run ``line`` unless that is None, if nothing in it may be markup."""
+    if line is None:
+        runs = unmarked_runs(text)
+    else:
+        children = unmarked_line(line)
+        runs = None if children is None else [Run(0, 0, len(text), children)]
+    if runs is None:
+        return None
+    blocks = tuple(
+        Heading(run.level, run.children) if run.level else Paragraph(run.children) for run in runs
+    )
+    leaves = (Leaf(text, run.start, run.end, run.children, run.level > 0) for run in runs)
+    return Parsed(blocks, tuple(leaves), ())
 
 
 @cache
@@ -401,16 +421,9 @@ def _joined(nodes: Sequence[Inline]) -> Inlines:
     for index, node in enumerate(nodes):
         if node == _LINE_END:
             before, after = tuple(joined[-1:]), tuple(nodes[index + 1 : index + 2])
-            node = Str("" if _wide(plain(before), plain(after)) else " ")
+            node = Str(line_end(plain(before), plain(after)))
         if isinstance(node, Str) and joined and isinstance(joined[-1], Str):
             joined[-1] = Str(joined[-1].text + node.text)
         elif node != Str(""):
             joined.append(node)
     return tuple(joined)
-
-
-_WIDE = (("\u3000", "\u9fff"), ("\uf900", "\uffef"), ("\U00020000", "\U000323af"))
-
-
-def _wide(before: str, after: str) -> bool:
-    return all(any(a <= c <= b for a, b in _WIDE) for c in (before[-1:], after[:1]))

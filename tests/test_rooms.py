@@ -102,6 +102,7 @@ PURE = {
     "source",
     "style",
     "template",
+    "unmarked",
 }
 """The stages up to compose, and what they work on."""
 

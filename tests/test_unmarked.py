@@ -1,0 +1,72 @@
+"""Prose without marks is read as markdown-it reads it, or left to it."""
+
+from __future__ import annotations
+
+from itertools import product
+from unittest.mock import patch
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from briefgen.parse import Parsed, parse
+from briefgen.unmarked import unmarked_line, unmarked_runs
+from tests.commonmark.test_examples import EXAMPLES
+
+PIECES = (
+    *("Words", "words", "a", "2024", "日本", "はい", "“said”", '"so"', "(one)", "U.S.", "é", "é"),
+    *("[@a]", "[@a; @b]", "[see @a, para. 4]", "[a]", "[@]", "[@a @b]", "[", "]", "(https://a.b)"),
+    *(" ", " ", " ", "  ", "\t", "\n", "\n", "\n", "\n\n", "\r\n", "\r", "\x0b", "\x85", "\xa0"),
+    *("#", "# ", "## ", "####### ", "> ", "- ", "+ ", "* ", "1. ", "1) ", "12", ".", "    "),
+    *("*", "_", "`", "```", "~~~", "---", "===", "| a |", "|", "-", ":", "\\", "<", ">", "&amp;"),
+    *("!", "![", "](", "@a", ";", "\0", "\ufffc", "\u3000", "\U00020000"),
+)
+PROSE = st.lists(st.sampled_from(PIECES[:40]), max_size=25).map("".join)
+ANY = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+
+
+def by_markdown_it(text: str, *, inline: bool) -> Parsed:
+    """``text`` read by markdown-it, whatever it holds."""
+    with patch("briefgen.parse._unmarked", return_value=None):
+        return parse.__wrapped__(text, inline=inline)
+
+
+def shape(parsed: Parsed) -> object:
+    spans = [[leaf.span(at, at + 1) for at in range(len(leaf.text))] for leaf in parsed.leaves]
+    return parsed, spans
+
+
+@settings(max_examples=100)
+@given(text=PROSE | ANY)
+@example(text="# Heading\nwords\n# Another #\n\nmore [@a]\nwords\n")
+@example(text="Words\n===\n\nwords\n---\n")
+@example(text="Words\n  words\nwords  \nwords\n")
+@example(text="a\n12. b\n1. c\n")
+@example(text="a | b\n--- | ---\n1 | 2\n")
+@example(text="# a#\n## b ##\n### #\n")
+@example(text="[@a](https://example.org) [@a] (https://example.org)\n")
+@example(text="日本\n日本[@a]\n日本\nwords\n")
+def test_alike(text: str) -> None:
+    for inline in (False, True):
+        assert shape(parse.__wrapped__(text, inline=inline)) == shape(
+            by_markdown_it(text, inline=inline)
+        )
+
+
+@pytest.mark.parametrize("section", EXAMPLES)
+def test_the_examples_of_commonmark_are_read_alike(section: str) -> None:
+    for text, inline in product(EXAMPLES[section], (False, True)):
+        assert shape(parse.__wrapped__(text, inline=inline)) == shape(
+            by_markdown_it(text, inline=inline)
+        )
+
+
+def test_common_prose_does_not_need_markdown_it() -> None:
+    assert unmarked_runs('# On it\n\nHe said "so" [@a, para. 4;\n@b]. In\n2024 (so) "it" was.\n')
+    assert unmarked_line('A "title" [@a]: and so on')
+
+
+def test_what_may_be_marked_is_left_to_markdown_it() -> None:
+    for text in ("*a*", "- a\n", "1. a\n", "> a\n", "a\n===\n", "a  \nb\n", "[a](#b)", "&amp;"):
+        assert unmarked_runs(text) is None
+    assert unmarked_line("a `b`") is None
