@@ -63,7 +63,8 @@ class Wording(dict[str, Text]):
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
         from pydantic_core import core_schema
 
-        texts = core_schema.dict_schema(handler(Text), handler(Text), min_length=1)
+        text = core_schema.is_instance_schema(Text)
+        texts = core_schema.dict_schema(text, text, min_length=1)
         wrapped = core_schema.no_info_before_validator_function(
             lambda value: (
                 {Text("default", value.place): value} if isinstance(value, Text) else value

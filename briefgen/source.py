@@ -67,7 +67,9 @@ class Source(Entry):
     )
 
 
-class Sources(RootModel[Mapping[CitedId, Source]]):
+class Sources(RootModel):  # type: ignore[type-arg]  # RootModel[...] builds a model of its own
     """The whole file: a source document by its id."""
 
     model_config = ConfigDict(defer_build=True)
+
+    root: Mapping[CitedId, Source]
