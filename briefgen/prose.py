@@ -7,7 +7,7 @@ Made by :mod:`briefgen.parse`, changed only by making new nodes, written as HTML
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 __all__ = [
     "OBJECT",
@@ -42,60 +42,63 @@ OBJECT = "\ufffc"
 """Stands for a :class:`Cite` or :class:`Call` in plain text, so that offsets stay in step."""
 
 
+# Nodes that hold one thing share a dataclass: to define one takes longer than to parse a page.
 @dataclass(frozen=True, slots=True)
-class Str:
+class _Words:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Dress:
+    children: Inlines
+
+
+class Str(_Words):
     """Characters, white space included."""
 
-    text: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Emph:
+class Emph(_Dress):
     """Emphasis."""
 
-    children: Inlines
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(_Dress):
     """Strong emphasis."""
 
-    children: Inlines
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Super:
+class Super(_Dress):
     """Superscript; only citation styles make it."""
 
-    children: Inlines
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sub:
+class Sub(_Dress):
     """Subscript; only citation styles make it."""
 
-    children: Inlines
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SmallCaps:
+class SmallCaps(_Dress):
     """Small capitals; only citation styles make them."""
 
-    children: Inlines
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(_Dress):
     """Words relied on, inside a longer excerpt; or words that differ, in a comparison."""
 
-    children: Inlines
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(_Words):
     """A span of code."""
 
-    text: str
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,7 @@ class Link:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class CiteItem:
+class CiteItem(NamedTuple):
     """One ``@id`` of a citation cluster, as written.
 
     ``prefix`` and ``suffix`` are plain text around the locator; ``paragraphs`` are the numbers of a
@@ -155,11 +157,10 @@ Inline: TypeAlias = (
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(_Dress):
     """A paragraph."""
 
-    children: Inlines
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +196,10 @@ class Table:
     align: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(_Words):
     """A block of code."""
 
-    text: str
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
