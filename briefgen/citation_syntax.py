@@ -31,7 +31,7 @@ def read_citation(inside: str) -> tuple[tuple[CiteItem, ...], tuple[str, ...]]:
     unread = [
         part
         for part, match in zip(parts, matches, strict=True)
-        if not match or _ITEM.fullmatch(match["suffix"])
+        if not match or ("@" in match["suffix"] and _ITEM.fullmatch(match["suffix"]))
     ]
     return tuple(_item(match) for match in matches if match), tuple(unread)
 
@@ -39,7 +39,7 @@ def read_citation(inside: str) -> tuple[tuple[CiteItem, ...], tuple[str, ...]]:
 def _item(match: re.Match[str]) -> CiteItem:
     suffix = match["suffix"]
     paragraphs: tuple[int, ...] = ()
-    if locator := _LOCATOR.fullmatch(suffix):
+    if suffix and (locator := _LOCATOR.fullmatch(suffix)):
         paragraphs, suffix = _numbers(locator["numbers"]), locator["rest"]
     return CiteItem(
         id=match["id"],

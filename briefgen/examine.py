@@ -218,8 +218,9 @@ def _unknown(outline: Outline | None, wanted: Collection[str]) -> Iterator[Findi
 
 def _named_ids(outline: Outline) -> frozenset[str]:
     """Ids that the outline's prose cites: some of them may be seeds."""
+    cited = re.compile(r"@([\w-]+)")
     texts = (text for wording in wordings(outline) for text in wording.values())
-    return frozenset(name for text in texts for name in re.findall(r"@([\w-]+)", text))
+    return frozenset(name for text in texts for name in cited.findall(text))
 
 
 def _has_changed(lock: Lock, library: Library) -> bool:

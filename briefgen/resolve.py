@@ -224,12 +224,15 @@ class _Resolver:
     def clusters(self, text: Text, leaf: Leaf) -> tuple[Cluster, ...]:
         """The leaf's citation clusters; what cannot be bound is a finding."""
         found = []
-        positions = [m.start() for m in re.finditer(OBJECT, leaf.text)]
-        for cite, position in zip(leaf.cites, positions, strict=True):
+        position = -1
+        for cite in leaf.cites:
+            position = leaf.text.index(OBJECT, position + 1)
             at = Stretch(text, leaf, position, position + 1)
             items = [self.citation(item, at) for item in cite.items]
             found.append(Cluster(at, tuple(item for item in items if item)))
-        for match in _ALMOST.finditer(leaf.text):
+        # What was read as a citation is one character here, so most texts have neither.
+        meant = "@" in leaf.text or "[" in leaf.text
+        for match in _ALMOST.finditer(leaf.text) if meant else ():
             name = match["bare"] or match["named"]
             if name in self.passages or name in self.library.seeds:
                 place = text.at(*leaf.span(*match.span()))
@@ -370,6 +373,8 @@ class _Resolver:
 
     def cited(self, one: _Bound, start: int = 0, end: int | None = None) -> _Cited:
         """What is cited between two offsets of a leaf's text."""
+        if not one.clusters:
+            return _Cited()
         first = one.leaf.text.count(OBJECT, 0, start)
         last = first + one.leaf.text.count(OBJECT, start, end)
         clusters = one.clusters[first:last]

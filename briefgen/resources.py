@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +18,7 @@ def bundled(name: Literal["templates", "styles"]) -> Path:
     A wheel carries it inside the package, where it is looked for first: beside an installed package
     stand other people's folders. A source tree and an editable install have it beside the package.
     """
-    package = Path(__file__).resolve().parent
+    package = _folder(__file__)
     for folder in (package / name, package.parent / name):
         if folder.is_dir():
             return folder
@@ -25,3 +26,9 @@ def bundled(name: Literal["templates", "styles"]) -> Path:
         f"briefgen's own {name} are not where it was installed ({package})",
         f"{sys.executable} -m pip install --force-reinstall --no-deps briefgen",
     )
+
+
+@cache
+def _folder(file: str) -> Path:
+    """The folder that ``file`` is in, without links."""
+    return Path(file).resolve().parent

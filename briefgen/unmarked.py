@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Run", "line_end", "unmarked_line", "unmarked_runs"]
 
-_MARK = re.compile(rf"[\\`*_<&\r\0{OBJECT}]|!\[|\]\(")
-"""What may be markup wherever it stands."""
+_MARK = re.compile(rf"[\\`*_<&\r\0{OBJECT}]")
+"""What may be markup wherever it stands, as the beginnings of images and link targets may."""
 
 _LINE = r"(?!\d+[.)]|[\s#>*+\-_`~=|:])[^\n]+(?<!\s)"
 """A line that begins no block, and without white space at its ends, where it could be markup."""
@@ -42,7 +42,7 @@ class Run(NamedTuple):
 
 def unmarked_runs(text: str) -> list[Run] | None:
     """The paragraphs and headings of ``text``; None where it may hold something else."""
-    if _MARK.search(text):
+    if _marked(text):
         return None
     runs = []
     here = 0
@@ -57,7 +57,11 @@ def unmarked_runs(text: str) -> list[Run] | None:
 
 def unmarked_line(text: str) -> Inlines | None:
     """What ``text`` holds, its lines without white space at their ends; None where that may be marked."""
-    return None if _MARK.search(text) else _inlines(text)
+    return None if _marked(text) else _inlines(text)
+
+
+def _marked(text: str) -> bool:
+    return bool(_MARK.search(text)) or "![" in text or "](" in text
 
 
 def _inlines(text: str) -> Inlines | None:

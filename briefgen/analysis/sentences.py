@@ -9,12 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from briefgen.prose import OBJECT
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = ["sentences"]
 
@@ -52,13 +48,21 @@ def sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """
     if not text:
         return ()
-    kept: Sequence[int] = range(len(text))
-    if OBJECT in text:
-        kept = [index for index, character in enumerate(text) if character != OBJECT]
-    read = text.replace(OBJECT, "")
-    ends = [_after(text, kept[end - 1] + 1) for end in _ends(read, language.partition("-")[0])]
-    inner = ends[:-1]
+    inner: list[int] = []
+    here = read = 0
+    for end in _ends(text.replace(OBJECT, ""), language.partition("-")[0])[:-1]:
+        here, read = _moved(text, here, end - read), end
+        inner.append(_after(text, here))
     return tuple(zip([0, *inner], [*inner, len(text)], strict=True))
+
+
+def _moved(text: str, here: int, characters: int) -> int:
+    """``here`` moved behind as many ``characters`` that are no citations."""
+    while characters:
+        end = here + characters
+        characters = text.count(OBJECT, here, end)
+        here = end
+    return here
 
 
 def _after(text: str, end: int) -> int:

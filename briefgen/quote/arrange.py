@@ -57,7 +57,9 @@ def arrangements(pieces: Sequence[Piece], seeker: Seeker, ground: Ground) -> lis
         for lists in _by_paragraph(pieces, seeker, ground, group)
         for arrangement in _chains(lists)
     ]
-    least = min(map(_cost, found), default=0)
+    if len(found) < 2:
+        return found
+    least = min(map(_cost, found))
     found = [each for each in found if _cost(each) == least]
     haystack = seeker.haystack
     content = [
@@ -102,6 +104,11 @@ def _chains(lists: Sequence[Sequence[Found]]) -> list[Arrangement]:
     ``least[i][j]`` is the cost of going on from the ``j``-th place of list ``i`` or a later one, so
     that no step leads to a dead end.
     """
+    found: list[Arrangement] = []
+    if len(lists) == 1:
+        cheapest = min((one.cost for one in lists[0]), default=0)
+        found += ((one,) for one in lists[0] if one.cost == cheapest)
+        return found[:_MOST]
     starts = [[one.start for one in places] for places in lists]
     costs: list[list[float]] = []
     least: list[list[float]] = [[0.0] * 2]
@@ -113,7 +120,6 @@ def _chains(lists: Sequence[Sequence[Found]]) -> list[Arrangement]:
         costs.insert(0, row)
         tail = [*accumulate(reversed(row), min, initial=inf)]
         least.insert(0, tail[::-1])
-    found: list[Arrangement] = []
     stack: list[tuple[Arrangement, float]] = [((), least[0][0])]
     while stack and least[0][0] < inf and len(found) < _MOST:
         taken, left = stack.pop()

@@ -25,7 +25,8 @@ T = TypeVar("T")
 _MOST_ANSWERS = 4096
 
 _BARE = str.maketrans({" ": None, "-": None, "\n": None, '"': "'"})
-_WHITE = re.compile(r"\s")
+_KEPT = re.compile(r"[^ \-\n]+")
+_WHITE = re.compile(r"[^\S ]")
 _UNPRINTED = "[\u00ad\u034f\u180b-\u180f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufffc]"
 _UNJOINED = f"[^{JOINERS}]+"
 
@@ -116,7 +117,10 @@ class Haystack:
     @cached_property
     def _kept(self) -> Sequence[int]:
         """Offset of each character of the bare text."""
-        return array("I", (at for at, c in enumerate(self.text) if c not in " -\n"))
+        kept = array("I")
+        for match in _KEPT.finditer(self.text):
+            kept.extend(range(*match.span()))
+        return kept
 
     @cached_property
     def _bare(self) -> str:

@@ -156,7 +156,9 @@ def parse(quote: str, *, literal: bool = False) -> Needle:
     text = folded.text
     start = len(text) - len(text.lstrip())
     end = max(start, len(text.rstrip()))
-    cuts = [] if literal else [match.span() for match in _ELLIPSIS.finditer(text, start, end)]
+    cuts = []
+    if not literal and ("..." in text or "略" in text):
+        cuts = [match.span() for match in _ELLIPSIS.finditer(text, start, end)]
     pieces: list[Piece] = []
     ellipses: list[Omission | None] = []
     here, before = start, None

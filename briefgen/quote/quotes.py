@@ -10,7 +10,6 @@ seconds (5'10") are no quotation marks.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import NamedTuple
 
 from briefgen.prose import OBJECT
@@ -97,7 +96,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.stack: list[_Open] = []
-        self.open: Counter[str] = Counter()
+        self.open: dict[str, int] = {}
         self.found: list[Quoted] = []
 
     def mark(self, at: int) -> None:
@@ -175,7 +174,7 @@ class _Reader:
 
     def is_inch(self, at: int) -> bool:
         """A mark after a digit, when the next double mark can close the one quotation that is open."""
-        if self.open["double"] > 1 or not self.follows_digit(at):
+        if self.open.get("double", 0) > 1 or not self.follows_digit(at):
             return False
         further = (m.start() for m in _MARK.finditer(self.text, at + 1, at + _FAR))
         following = next((i for i in further if self.text[i] in _DOUBLE), None)
@@ -199,11 +198,11 @@ class _Reader:
         return False
 
     def is_open(self, sort: str) -> bool:
-        return self.open[sort] > 0
+        return self.open.get(sort, 0) > 0
 
     def push(self, at: int, sort: str) -> None:
         self.stack.append(_Open(at, sort))
-        self.open[sort] += 1
+        self.open[sort] = self.open.get(sort, 0) + 1
 
     def pop(self) -> _Open:
         mark = self.stack.pop()
