@@ -28,7 +28,6 @@ __all__ = [
     "Cluster",
     "Field",
     "Passage",
-    "Placed",
     "Quotation",
     "Sentence",
     "Stretch",
@@ -80,11 +79,12 @@ class Stretch(NamedTuple):
         return self.value.at(*self.leaf.span(self.start, self.end))
 
 
-@dataclass(frozen=True)
-class Placed:
-    """Something in a field's text; ``at`` is where."""
+class Citation(NamedTuple):
+    """One item of a citation cluster, bound to its passage."""
 
     at: Stretch
+    passage: Passage
+    item: CiteItem
 
     @property
     def place(self) -> Place:
@@ -92,23 +92,19 @@ class Placed:
         return self.at.place
 
 
-@dataclass(frozen=True)
-class Citation(Placed):
-    """One item of a citation cluster, bound to its passage."""
-
-    passage: Passage
-    item: CiteItem
-
-
-@dataclass(frozen=True)
-class Cluster(Placed):
+class Cluster(NamedTuple):
     """A citation cluster ``[@a; @b]``; without citations if none of its ids could be bound."""
 
+    at: Stretch
     citations: tuple[Citation, ...]
 
+    @property
+    def place(self) -> Place:
+        """Where it stands in the file."""
+        return self.at.place
 
-@dataclass(frozen=True)
-class Quotation(Placed):
+
+class Quotation(NamedTuple):
     """Words in quotation marks, or a block quotation, in a leaf's plain text.
 
     ``start``..``end`` is the span inside the marks, ``outer`` that with them. ``required`` says
@@ -117,6 +113,7 @@ class Quotation(Placed):
     mark as written, empty for a block quotation.
     """
 
+    at: Stretch
     text: str
     start: int
     end: int
@@ -126,21 +123,31 @@ class Quotation(Placed):
     citation: Citation | None = None
     match: Match | None = None
 
+    @property
+    def place(self) -> Place:
+        """Where it stands in the file."""
+        return self.at.place
 
-@dataclass(frozen=True)
-class Sentence(Placed):
+
+class Sentence(NamedTuple):
     """A sentence of a field: ``text`` is plain, with U+FFFC where a citation cluster stands.
 
     ``leaf`` is the index of the field's leaf it stands in and ``start``..``end`` its span in that
     leaf's plain text. In a table, a row is the unit: ``citations`` are those of the whole row.
     """
 
+    at: Stretch
     text: str
     leaf: int
     start: int
     end: int
     citations: tuple[Citation, ...]
     quotations: tuple[Quotation, ...]
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the file."""
+        return self.at.place
 
 
 @dataclass(frozen=True)

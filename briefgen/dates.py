@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from calendar import monthrange
 
 __all__ = ["DATE", "calendar_problem", "meant_date"]
 
@@ -22,7 +22,9 @@ def calendar_problem(value: str) -> str | None:
         return "names a year that the calendar does not have: 0000"
     if not 1 <= month <= 12:
         return f"names a month that the calendar does not have: {month:02}"
-    if not 1 <= day <= monthrange(year, month)[1]:
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
         return f"names a day that {value[:7]} does not have: {day:02}"
     return None
 

@@ -7,7 +7,6 @@ findings, and no later stage meets one.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.sentences import sentences
@@ -209,7 +208,7 @@ class _Resolver:
                     Finding("wrong-value", message, place, "cite in `text:`, under the label")
                 )
             rests = tuple(c for cluster in labelled.clusters for c in cluster.citations)
-            sentences = tuple(replace(sentence, citations=rests) for sentence in sentences)
+            sentences = tuple(sentence._replace(citations=rests) for sentence in sentences)
         return Field(
             name=value.name,
             role=value.role,

@@ -38,7 +38,7 @@ from briefgen.finding import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefgen.brief import Brief, Placed
+    from briefgen.brief import Brief, Quotation
     from briefgen.place import Text
     from briefgen.quote.match import Match
     from briefgen.seed import Seed
@@ -62,7 +62,7 @@ def check(brief: Brief) -> Iterator[Finding]:
                     yield from _hidden(quotation.match, seed, quotation)
 
 
-def _hidden(match: Match, seed: Seed, quoted: Placed | Text) -> Iterator[Finding]:
+def _hidden(match: Match, seed: Seed, quoted: Quotation | Text) -> Iterator[Finding]:
     for hidden in match.hidden:
         text = seed.file.text
         before = " ".join(text[max(0, hidden.start - _AROUND) : hidden.start].split(" ")[1:])

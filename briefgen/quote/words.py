@@ -18,10 +18,11 @@ _PAIRED += "\U00020000-\U000323af"
 _QUARTERED = "\u0e01-\u0eff\u0f40-\u0fbc\u1000-\u109f\u1780-\u17dd\u1980-\u19df\u1a20-\u1aad"
 
 _UNSPACED = f"[{_PAIRED}{_QUARTERED}]"
-_MAYBE_UNSPACED = re.compile("[\u0e01-\u1aad\u3005-\uff9f\U00020000-\U000323af]")
-"""Such letters and all between them.
+_MAYBE_UNSPACED = re.compile("[^\0-\u0e00\u1aae-\u3004\uffa0-\U0001ffff\U000323b0-\U0010ffff]")
+"""Such letters and all between them: all but what stands before, between and after.
 
-*Why*: the exact class takes long to compile, and most texts have nothing of the sort.
+*Why*: the exact class takes long to compile, and most texts have nothing of the sort. So would this
+one if it named its many letters and not the few characters that it is without.
 """
 _KATAKANA = "[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]"
 _HAN_NUMERALS = frozenset("〇一二三四五六七八九十百千万萬億亿兆零")

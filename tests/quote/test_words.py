@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
+import sys
 from itertools import pairwise
 
 import pytest
 
+from briefgen.quote import words as module
 from briefgen.quote.words import denials, sentence_ends, spans, word_count
 
 
@@ -17,6 +20,14 @@ from briefgen.quote.words import denials, sentence_ends, spans, word_count
 )  # fmt: skip
 def test_word_count(text: str, count: int) -> None:
     assert word_count(text) == count
+
+
+def test_the_quick_look_misses_no_letter_of_a_script_without_spaces() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    letters, seen = re.findall(module._UNSPACED, every), module._MAYBE_UNSPACED.findall(every)
+    assert {"\u0e01", "\u1a20", "\u3005", "\uff9f", "\U00020000", "\U000323af"} <= set(letters)
+    assert set(letters) <= set(seen)
+    assert not set("aé’—“”…\u0e00\ufffc\uffff\U0001f600") & set(seen)
 
 
 @pytest.mark.parametrize(
