@@ -43,10 +43,7 @@ def standing(words: Iterable[Slanted], text: str) -> list[Slanted]:
 
 def _small(text: str) -> str:
     """``text`` in small letters, alike wherever an expression that ignores case takes two for one."""
-    return text.lower() if text.isascii() else text.casefold().translate(_DOTS)
-
-
-_DOTS = {ord("ı"): "i", 0x307: None}
+    return text.casefold().replace("ı", "i").replace("\u0307", "")
 
 
 def found(words: Iterable[Slanted], text: str) -> Iterator[tuple[Slanted, int, int]]:

@@ -35,6 +35,6 @@ def tokens(text: str) -> tuple[Token, ...]:
     found = []
     for start, end in spans(read):
         written = read[start:end]
-        if written.isalnum() or any(map(str.isalnum, written)):
+        if written[0].isalnum() or any(map(str.isalnum, written)):
             found.append(Token(written, written.casefold(), starts[start], ends[end - 1]))
     return tuple(found)

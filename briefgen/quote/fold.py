@@ -53,7 +53,6 @@ _LEX = re.compile(
     rf"|(?P<gap>{_GAP.pattern})|(?P<dash>[{_DASHES}]+)|.",
     re.DOTALL,
 )
-_PLAIN = re.compile(r"(?!.*(?:--|\. \. \.)) ?[!-~]+(?: [!-~]+)* ?")
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ALONE = frozenset(" -'\".")
 _LONGEST_CLUSTER = 1000
@@ -85,7 +84,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold ``text``. Linear in its length; folding a folded text changes nothing."""
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return Folded(text, range(len(text)), range(1, len(text) + 1))
     folding = _Folding(text)
     position = 0
@@ -103,14 +102,21 @@ def fold(text: str) -> Folded:
     return folding.result()
 
 
+def _is_plain(text: str) -> bool:
+    """Whether ``text`` is folded as it stands: ASCII, in which nothing that comes in runs does."""
+    ascii_alone = text.isascii() and text.isprintable()
+    return ascii_alone and not ("  " in text or "--" in text or ". . ." in text)
+
+
 class _Folding:
     """A folding under way: the characters so far, each with its span in the original."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.out: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.offsets = array("I", range(len(text) + 1))
+        self.starts = array("I")
+        self.ends = array("I")
         self.breaks: list[int] = []
         self.parting: list[int] = []
 
@@ -122,8 +128,8 @@ class _Folding:
     def plain(self, start: int, end: int) -> int:
         """ASCII with one space, hyphen or full stop between words; or what a rule has hidden: itself."""
         self.out.extend(self.text[start:end])
-        self.starts.extend(range(start, end))
-        self.ends.extend(range(start + 1, end + 1))
+        self.starts += self.offsets[start:end]
+        self.ends += self.offsets[start + 1 : end + 1]
         return end
 
     def dots(self, start: int, end: int) -> int:
@@ -199,9 +205,8 @@ class _Folding:
         return first
 
     def result(self) -> Folded:
-        starts, ends = array("I", self.starts), array("I", self.ends)
         breaks, parting = frozenset(self.breaks), frozenset(self.parting)
-        return Folded("".join(self.out), starts, ends, breaks, parting)
+        return Folded("".join(self.out), self.starts, self.ends, breaks, parting)
 
 
 def _lettered(before: str, after: str) -> bool:

@@ -50,7 +50,7 @@ def word_count(text: str) -> int:
     """
     if not has_unspaced(text):
         apart = _BREAKS.sub(" ", text).split()
-        return sum(1 for token in apart if token.isalpha() or any(map(str.isalnum, token)))
+        return sum(token[0].isalnum() or any(map(str.isalnum, token)) for token in apart)
     words = pairs = quarters = 0
     for token in re.split(_APART, text):
         letters = [c for c in re.findall(_UNSPACED, token) if c.isalnum()]
@@ -93,7 +93,8 @@ def _shape(c: str) -> str:
 _SHAPES = _Shapes()
 _WORD = re.compile(
     r"""
-    (?: [$+\-.]{1,3} (?=0) )?           # a sign, currency or decimal point belongs to its number
+    [aA]++ (?=[ x])                     # most words; those below may have more to them
+    | (?: [$+\-.]{1,3} (?=0) )?         # a sign, currency or decimal point belongs to its number
     [aA0nm_]+
     (?: (?: ['&@/+\-$]                  # People's, R&D, US-Japan, 2+2, and/or, US$5
           | (?<=[aA])"(?=[aA])          # Hebrew initials
