@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefgen.render.tags import mend_tags
@@ -44,6 +45,8 @@ def finish(weasyprint: ModuleType, pages: Any, pdf: Any, *, dated: bool) -> None
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(files))
     if not dated:
         _undated(pdf)
+    as_bytes = _as_bytes(pydyf)
+    pdf.objects[:] = [as_bytes(item) for item in pdf.objects]
 
 
 def _scope(pdf: Any, header: Any) -> None:
@@ -80,6 +83,28 @@ def _undated(pdf: Any) -> None:
         if extra.get("Type") == "/EmbeddedFile":
             for key in ("CreationDate", "ModDate"):
                 extra["Params"].pop(key, None)
+
+
+@cache
+def _as_bytes(pydyf: Any) -> Any:
+    """Makes an object of a PDF one whose bytes are worked out already.
+
+    *Why*: pydyf 0.13 works out and compresses all of them once to write them, and once more for the
+    hash that identifies the file.
+    """
+
+    class Bytes(pydyf.Object):  # type: ignore[misc, name-defined]
+        data = b""
+        compressible = False
+
+        def __init__(self, item: Any) -> None:
+            self.number, self.generation, self.free = item.number, item.generation, item.free
+            self.offset = item.offset
+            self.compressible = item.compressible
+            if item.free != "f":
+                self.data = item.data
+
+    return Bytes
 
 
 def _object(pdf: Any, reference: bytes) -> Any:
