@@ -12,13 +12,18 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import ModuleType
 
 __all__ = ["quick_columns"]
 
 _NEAR = 1.0
 """How far below the height that is found another may be that holds all too, in CSS pixels."""
+
+_SPARE = 0.1
+"""What a column is higher than its content, because sums of lengths are never quite the same."""
+
+_TOGETHER = ("avoid", "avoid-column")
 
 _LINE = 16.0
 """If the even height does not hold all, about a line more often does, in CSS pixels."""
@@ -78,6 +83,7 @@ class _Columns:
         layout = weasyprint.layout
         self._block = layout.block
         self._column = layout.column._create_column_box
+        self._boxes = weasyprint.formatting_structure.boxes
         self._context = context
         self._around = containing_block
         self._first_styles = first_styles
@@ -85,7 +91,7 @@ class _Columns:
         self._box = box.copy_with_children(box.children)
         self._box.position_y += self._block.collapse_margin(adjoining_margins)
         self._block.block_level_width(self._box, containing_block)
-        self._top = self._box.content_box_y()
+        self._top: float = self._box.content_box_y()
         self._room: float = context.page_bottom - self._top - bottom_space
         self._count = box.style["column_count"]
         gap = box.style["column_gap"]
@@ -126,19 +132,54 @@ class _Columns:
         kept: dict[Any, float] = vars(self._context).setdefault("even_heights", {})
         key = (self._box.element, repr(self._begin), self._skipped, self._top, self._width)
         if kept.get(key, inf) > self._room:
-            if not (used := self._used(self._room)):
+            if not (columns := self._holding(self._room)):
                 return self._room
-            kept[key] = _least(sum(used) / self._count, self._room, self._used)
+            pieces = [
+                piece
+                for column in columns
+                for piece in self._pieces(column, whole=column is columns[-1])
+            ]
+            # One that goes on in the next column is stretched to the end of its own.
+            filled = _height(columns[0]) - self._top if len(columns) == 1 else 0.0
+            low = max(_even(pieces, self._count), filled / self._count) + _SPARE
+            kept[key] = _least(low, self._room, self._filled)
         return kept[key]
 
-    def _used(self, height: float) -> list[float]:
-        """How high each column is filled, if columns of this ``height`` hold everything."""
+    def _filled(self, height: float) -> float:
+        """How high the fullest column is, if columns of this ``height`` hold everything; else 0."""
+        columns = self._holding(height)
+        if not columns:
+            return 0.0
+        end = max(_height(column) for column in columns)
+        return end - self._top + _SPARE
+
+    def _holding(self, height: float) -> list[Any]:
+        """Columns of this ``height``, if they hold everything."""
         shapes = len(self._context.excluded_shapes)
         columns, resume_at, _ = self._set(height, False, [], [], [])
         self._block.remove_placeholders(self._context, columns, [], [])
         del self._context.excluded_shapes[shapes:]
-        used = [_height(column) - self._top for column in columns]
-        return used if resume_at is None else []
+        return columns if resume_at is None else []
+
+    def _pieces(self, box: Any, *, whole: bool) -> Iterator[tuple[float, float]]:
+        """Top and bottom of what in ``box`` may stand in another column than what is before it.
+
+        That is a line, or a box that is kept together; of what else may be broken, nothing at all.
+        What is last in a box has the margin below it too, for which WeasyPrint wants room. A box
+        that is not ``whole`` goes on in the next column.
+        """
+        inside = [child for child in box.children if child.is_in_normal_flow()]
+        for child in inside:
+            ends = whole or child is not inside[-1]
+            if isinstance(child, self._boxes.LineBox):
+                yield child.position_y, child.position_y + child.height
+            elif child.style["break_inside"] in _TOGETHER:
+                yield child.position_y + child.margin_top, _end(child)
+            elif type(child) is self._boxes.BlockBox:
+                pieces = list(self._pieces(child, whole=ends))
+                yield from pieces[:-1]
+                for top, bottom in pieces[-1:]:
+                    yield top, max(bottom, _end(child)) if ends else bottom
 
     def _set(self, height: float, *arguments: Any) -> tuple[list[Any], Any, Any]:
         """Columns of this ``height`` with what goes into them, and where to go on after the last.
@@ -169,23 +210,67 @@ def _height(column: Any) -> float:
     """Where what flows in the ``column`` ends, from the top of the page."""
     for child in reversed(column.children):
         if child.is_in_normal_flow():
-            return float(child.position_y + child.margin_height() - child.margin_bottom)
+            return _end(child)
     return float(column.position_y)
 
 
-def _least(low: float, high: float, holds: Callable[[float], object]) -> float:
-    """The least height from ``low`` to ``high`` that ``holds`` everything, nearly; ``high`` does."""
+def _end(box: Any) -> float:
+    """Where ``box`` ends with the margin below it, from the top of the page."""
+    end: float = box.position_y + box.margin_height()
+    return end
+
+
+def _even(pieces: Iterable[tuple[float, float]], count: int) -> float:
+    """The least height in which ``count`` columns take ``pieces``, each a top and a bottom.
+
+    Where lines must stay together, it may take more.
+    """
+    running: list[tuple[float, float]] = []
+    shift = end = 0.0
+    for top, bottom in pieces:
+        if top + shift < end - _NEAR:
+            shift = end - top  # the next column, which goes on below
+        end = bottom + shift
+        running.append((top + shift, end))
+    low, high = 0.0, end - running[0][0] if running else 0.0
+    while high - low > _NEAR:
+        middle = (low + high) / 2
+        filled = _split(running, middle)
+        if len(filled) <= count and max(filled) <= middle:
+            high = max(filled)
+        else:
+            low = middle
+    return high
+
+
+def _split(pieces: Sequence[tuple[float, float]], height: float) -> list[float]:
+    """How high each column is filled, if as many ``pieces`` as can stand in it."""
+    filled: list[float] = []
+    start = 0.0
+    for top, bottom in pieces:
+        if not filled or bottom - start > height:
+            filled.append(0.0)
+            start = top
+        filled[-1] = bottom - start
+    return filled
+
+
+def _least(low: float, high: float, filled: Callable[[float], float]) -> float:
+    """The least height from ``low`` to ``high`` that holds everything, nearly; ``high`` does.
+
+    ``filled`` says how much of a height is used, 0 where it does not hold everything.
+    """
     step = 0.0
     while low + step < high:
-        if holds(low + step):
-            high = low + step
+        if used := filled(low + step):
+            high = min(low + step, used)
             break
         low += step
         step = 2 * step or _LINE
     while step and high - low > _NEAR:
         middle = (low + high) / 2
-        if holds(middle):
-            high = middle
+        if used := filled(middle):
+            high = min(middle, used)
         else:
             low = middle
     return high
