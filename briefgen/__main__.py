@@ -13,18 +13,22 @@ import io
 import os
 import signal
 import sys
-from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
 
+from briefgen.plugins import no_plugins
 from briefgen.stop import Stopped, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefgen.press.loader import Loader
+
 __all__ = ["main"]
 
 _OFTEN = ("build", "check")
 """Commands whose words are kept: for any other, looking them up would cost more than it gives."""
+
+_HELP = {"-h", "--help"}
 
 
 def main() -> NoReturn:
@@ -41,7 +45,7 @@ def main() -> NoReturn:
 def _status(words: Sequence[str]) -> int:
     from briefgen.finding import Lack
 
-    _without_plugins()
+    no_plugins()
     # A command makes many objects and little garbage: looking for it takes a tenth of a check, and
     # once more as much at the end, when the process gives all of its memory back anyway.
     gc.set_threshold(200_000, 20, 50)
@@ -67,28 +71,29 @@ def _run(words: Sequence[str]) -> int:
     """Follow ``words`` as they were understood before, or let typer understand them."""
     if words and words[0] in _OFTEN:
         from briefgen.cache.words import known_words
-        from briefgen.command import Usage, meant, run
 
         if kept := known_words(words):
+            from briefgen.command import Usage, meant, run
+
             try:
                 return run(meant(kept))
             except Usage:
                 pass  # as typer says it
+        elif words[0] == "build" and not _HELP.intersection(words):
+            # Words that are new are hardly those of a build that was made before: while typer reads
+            # them, what sets its documents is loaded.
+            from briefgen.press.loader import Loader
+
+            with Loader() as loader:
+                return _typed(words, loader)
+    return _typed(words)
+
+
+def _typed(words: Sequence[str], loader: Loader | None = None) -> int:
     from briefgen.cli import app
 
-    app(words)
+    app(words, obj=loader)
     return 0
-
-
-def _without_plugins() -> None:
-    """Let pydantic not look for plugins: what other packages would add has no say in what is read.
-
-    *Why* not its own switch, PYDANTIC_DISABLE_PLUGINS: that is looked at after importlib.metadata is
-    imported, and email with it, which takes as long as a tenth of a check.
-    """
-    loader = ModuleType("pydantic.plugin._loader")
-    vars(loader)["get_plugins"] = tuple
-    sys.modules.setdefault(loader.__name__, loader)
 
 
 def _end(why: str, error: BaseException) -> None:

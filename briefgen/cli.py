@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefgen.bounds import Bounds
+    from briefgen.press.loader import Loader
 
 __all__ = ["app"]
 
@@ -78,6 +79,7 @@ def program(
 
 @app.command()
 def build(
+    context: typer.Context,
     outlines: Outlines,
     audience: Annotated[
         list[str] | None,
@@ -133,7 +135,8 @@ def build(
             cluster=cluster,
             bound=tuple(bound or ()),
             findings_format=findings_format,
-        )
+        ),
+        context.obj,
     )
 
 
@@ -364,11 +367,11 @@ def _number(given: str | int, option: str, least: int, most: int | None = None) 
     return number
 
 
-def _do(words: Build | Check) -> NoReturn:
+def _do(words: Build | Check, loader: Loader | None = None) -> NoReturn:
     """Follow ``words``, and know them without typer the next time."""
     keep_words(sys.argv[1:], meaning(words))
     try:
-        raise typer.Exit(run(words))
+        raise typer.Exit(run(words, loader))
     except Usage as error:
         raise _refused(str(error), error.of) from error
 

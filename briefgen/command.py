@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefgen.bounds import Bounds
     from briefgen.finding import Finding
     from briefgen.press.cluster import Cluster
+    from briefgen.press.loader import Loader
     from briefgen.press.press import Press
 
 __all__ = ["Build", "Check", "Usage", "meaning", "meant", "print_all", "read_bound", "run", "say"]
@@ -76,15 +77,16 @@ def meant(kept: Mapping[str, Any]) -> Build | Check:
     return kinds[kept["command"]](**values)
 
 
-def run(words: Build | Check) -> int:
+def run(words: Build | Check, loader: Loader | None = None) -> int:
     """Follow ``words`` and print what came of it; returns the exit status.
 
+    A ``loader`` that has begun sets the documents.
     Raises :class:`Usage`, :class:`~briefgen.finding.Lack`, and OSError where a file cannot be written.
     """
-    return _build(words) if isinstance(words, Build) else _check(words)
+    return _build(words, loader) if isinstance(words, Build) else _check(words)
 
 
-def _build(words: Build) -> int:
+def _build(words: Build, loader: Loader | None) -> int:
     from briefgen.cache.record import Record, recall, task
     from briefgen.produce import FORMATS
 
@@ -117,7 +119,7 @@ def _build(words: Build) -> int:
     if len(unchanged) < len(tasks):
         signer = _signer(words.sign)
         # It begins to load WeasyPrint while the rest of the program is imported.
-        with _press(words, limits, pdf="pdf" in kinds) as press:
+        with _press(words, limits, loader, pdf="pdf" in kinds) as press:
             from briefgen.build import Settings, build_all
             from briefgen.progress import shown
 
@@ -225,12 +227,12 @@ def _stay(folder: Path, above: Path) -> None:
         raise Usage(f"`{folder}` leads to `{end}`; name a folder of your own", "--out")
 
 
-def _press(words: Build, bounds: Bounds, *, pdf: bool) -> Press | Cluster:
+def _press(words: Build, bounds: Bounds, loader: Loader | None, *, pdf: bool) -> Press | Cluster:
     """Where documents are set: in processes of this machine, or on a cluster."""
     from briefgen.press.press import Press, Unreachable, cores
 
     if words.cluster is None:
-        return Press(words.jobs or cores(), bounds, pdf=pdf)
+        return Press(words.jobs or cores(), bounds, pdf=pdf, loader=loader)
     from briefgen.press.cluster import Cluster
 
     try:

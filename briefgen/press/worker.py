@@ -15,10 +15,11 @@ import signal
 import socket
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.cache.program import fingerprint
 from briefgen.finding import Lack
+from briefgen.plugins import no_plugins
 from briefgen.press.limits import limit_process
 
 if TYPE_CHECKING:
@@ -27,24 +28,28 @@ if TYPE_CHECKING:
 __all__ = ["serve"]
 
 
-def serve(control: int, bounds: Bounds, *, pdf: bool) -> None:
+def serve(control: int) -> None:
     """Answer tasks until the other side of the socket ``control`` closes; then end all of them.
 
-    Each message on it brings one socket, on which a task is read to its end, pickled as (function,
-    arguments), and its answer written, pickled as (whether it is an error, value). With ``pdf``
-    WeasyPrint is loaded first.
+    Each message on it brings one socket, on which a task is read to its end. The first is pickled as
+    (bounds, whether PDFs are wanted): for them WeasyPrint is loaded. Each other one is (function,
+    arguments), and is answered: pickled as (whether it is an error, value).
     """
     # Ends with the socket; the person's Ctrl-C is the other side's to answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    page = _load(pdf=pdf)
-    gc.freeze()
+    no_plugins()
+    _load()
     with socket.socket(fileno=control) as asked:
-        while True:
-            message, sockets, _, _ = socket.recv_fds(asked, 1, 1)
-            if not message:
-                break
-            with socket.socket(fileno=sockets[0]) as task:
+        first = _next(asked)
+        if first is None:
+            return
+        with first:
+            bounds, pdf = _read(first)
+        page = _load_weasyprint() if pdf else b""
+        gc.freeze()
+        while task := _next(asked):
+            with task:
                 if os.fork() == 0:
                     asked.close()
                     _work(task, bounds)
@@ -55,21 +60,34 @@ def serve(control: int, bounds: Bounds, *, pdf: bool) -> None:
     os.killpg(0, signal.SIGKILL)
 
 
-def _load(*, pdf: bool) -> bytes:
-    """Import what setting a document needs; what this machine lacks, the task itself will say.
+def _next(asked: socket.socket) -> socket.socket | None:
+    """The socket of the next task; None where no more will come."""
+    message, sockets, _, _ = socket.recv_fds(asked, 1, 1)
+    return socket.socket(fileno=sockets[0]) if message else None
 
-    Returns a PDF with one word, nothing without ``pdf``.
-    """
+
+def _read(task: socket.socket) -> Any:
+    with task.makefile("rb") as asked:
+        return pickle.load(asked)
+
+
+def _load() -> None:
+    """Import what setting a document needs."""
+    import briefgen.document
     import briefgen.produce
+    import briefgen.proof.evidence_file
     import briefgen.render.templates
 
     assert briefgen.produce
     fingerprint()  # once for all tasks
-    if pdf:
-        from briefgen.render.pdf import warm_up
 
-        with suppress(Lack):
-            return warm_up()
+
+def _load_weasyprint() -> bytes:
+    """Import it, and set a PDF with one word; what this machine lacks, the task itself will say."""
+    from briefgen.render.pdf import warm_up
+
+    with suppress(Lack):
+        return warm_up()
     return b""
 
 
@@ -86,8 +104,7 @@ def _load_proof(page: bytes) -> None:
 def _work(task: socket.socket, bounds: Bounds) -> None:
     """Do one task in this process, answer, and end."""
     limit_process(bounds)
-    with task.makefile("rb") as asked:
-        function, arguments = pickle.load(asked)
+    function, arguments = _read(task)
     try:
         answer = pickle.dumps((False, function(*arguments)), pickle.HIGHEST_PROTOCOL)
     except BaseException as error:  # the other side raises it

@@ -93,7 +93,7 @@ def _as_bytes(pydyf: Any) -> Any:
     hash that identifies the file.
     """
 
-    class Bytes(pydyf.Object):  # type: ignore[misc, name-defined]
+    class Bytes(pydyf.Object):  # type: ignore[misc]
         data = b""
         compressible = False
 
