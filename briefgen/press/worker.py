@@ -23,6 +23,8 @@ from briefgen.plugins import no_plugins
 from briefgen.press.limits import limit_process
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefgen.bounds import Bounds
 
 __all__ = ["serve"]
@@ -39,14 +41,16 @@ def serve(control: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     no_plugins()
-    _load()
+    templates = _load()
     with socket.socket(fileno=control) as asked:
+        _meanwhile(templates, asked)
         first = _next(asked)
         if first is None:
             return
         with first:
             bounds, pdf = _read(first)
         page = _load_weasyprint() if pdf else b""
+        _meanwhile(templates, asked)
         gc.freeze()
         while task := _next(asked):
             with task:
@@ -60,6 +64,12 @@ def serve(control: int) -> None:
     os.killpg(0, signal.SIGKILL)
 
 
+def _meanwhile(steps: Iterator[str], asked: socket.socket) -> None:
+    """Go through ``steps`` until something is ``asked``."""
+    while not select.select([asked], [], [], 0)[0] and next(steps, None):
+        pass
+
+
 def _next(asked: socket.socket) -> socket.socket | None:
     """The socket of the next task; None where no more will come."""
     message, sockets, _, _ = socket.recv_fds(asked, 1, 1)
@@ -71,15 +81,16 @@ def _read(task: socket.socket) -> Any:
         return pickle.load(asked)
 
 
-def _load() -> None:
-    """Import what setting a document needs."""
+def _load() -> Iterator[str]:
+    """Import what setting a document needs; returns the steps that may be taken while nothing is asked."""
     import briefgen.document
     import briefgen.produce
     import briefgen.proof.evidence_file
-    import briefgen.render.templates
+    from briefgen.render.templates import compile_bundled
 
     assert briefgen.produce
     fingerprint()  # once for all tasks
+    return compile_bundled()
 
 
 def _load_weasyprint() -> bytes:

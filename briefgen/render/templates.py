@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
+from functools import cache, partial
 from html import unescape
 from importlib import import_module
 from pathlib import PurePath
@@ -21,13 +21,15 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
+from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from briefgen.compose.languages import quotation_marks
-from briefgen.finding import Finding
+from briefgen.finding import Finding, Lack
 from briefgen.nearest import did_you_mean
 from briefgen.place import Place, TextFile
 from briefgen.prose import OBJECT, plain
@@ -37,9 +39,11 @@ from briefgen.render.markdown import MarkdownWriter, escaped, escaped_inside
 from briefgen.render.page import Medium, Page, ids, make_page, style_sheets
 from briefgen.render.pictures import Pictures, draw_charts, tokens_of
 from briefgen.render.words import Words
+from briefgen.resources import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
     from types import CodeType, TracebackType
 
     from jinja2.bccache import Bucket
@@ -48,7 +52,7 @@ if TYPE_CHECKING:
     from briefgen.layout import Layout
     from briefgen.prose import Inlines
 
-__all__ = ["SIZE", "render_html", "render_markdown"]
+__all__ = ["SIZE", "compile_bundled", "render_html", "render_markdown"]
 
 SIZE = 20_000_000
 """Characters that a template may print; a long brief has half a million."""
@@ -57,6 +61,12 @@ _FACTOR = 10_000
 """Largest number that a template may multiply a text or a list by."""
 
 _MOST_COMPILED = 1_000
+
+_FILTERS = (
+    *("inline", "blocks", "plain", "quoted", "sentences"),
+    *("heading", "picture", "target", "marked", "cell", "quote"),
+)
+"""What is added to Jinja's own filters, for pages and for Markdown."""
 
 _TAG = re.compile(r"<[^>]*>")
 _CODE_OR_GAP = re.compile(r"(?ms)(^(?:[ >]|[-\d.]+ )*(`{3,})$.*?^[ >]*\2$)|\n{3,}")
@@ -162,15 +172,43 @@ class _Compiled(BytecodeCache):
             self.kept[bucket.key, bucket.checksum] = bucket.code
 
 
-@lru_cache(maxsize=32)
-def _compiled(
-    finalize: Callable[[object], Markup] | None, language: str, citations: str
-) -> _Compiled:
-    """One for each way to print, because what is constant in a template is printed as it is compiled.
-
-    By filters too, which know the document's language and how it cites.
-    """
+@cache
+def _compiled(finalize: Callable[[object], Markup] | None) -> _Compiled:
+    """One for each way to print."""
     return _Compiled()
+
+
+class _Code(CodeGenerator):
+    """Leaves what a filter makes of a constant to the run: filters know the document."""
+
+    def _output_child_to_const(self, node: nodes.Expr, *rest: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, *rest)
+
+
+def compile_bundled() -> Iterator[str]:
+    """Compile the templates that come with the program, for all documents; yields each one's name.
+
+    Those of pages come first.
+    """
+    try:
+        root = bundled("templates")
+    except Lack:  # whoever needs them says so
+        return
+    files = sorted(root.glob("*/*.j2"))
+    for others, finalize in ((".md.j2", None), (".html.j2", _markdown_text)):
+        for path in (file for file in files if not file.name.endswith(others)):
+            environment = _bare(partial(_at, path), finalize)
+            environment.filters.update(dict.fromkeys(_FILTERS, str))
+            own = path.name.startswith("brief.")
+            name = path.name if own else f"{path.parent.name}/{path.name}"
+            environment.get_template(name)
+            yield name
+
+
+def _at(path: Path, _: str) -> tuple[str, str, None]:
+    return path.read_text(encoding="utf-8"), str(path), None
 
 
 def _environment(
@@ -185,6 +223,22 @@ def _environment(
         file = layout.file(document.template, name)
         return (file.text, str(file.path), None) if file else None
 
+    environment = _bare(load, finalize)
+    environment.globals.update(words.functions())
+    opening, closing = quotation_marks(document.language)[:2]
+    environment.filters.update(
+        plain=_plain,
+        quoted=lambda text: _quoted(opening, text, closing),
+        sentences=words.sentences,
+    )
+    return environment
+
+
+def _bare(
+    load: Callable[[str], tuple[str, str, None] | None],
+    finalize: Callable[[object], Markup] | None,
+) -> _Environment:
+    """Without filters of ours; ``load`` gives the text and file of a name."""
     environment = _Environment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
@@ -193,16 +247,11 @@ def _environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=finalize,
-        bytecode_cache=_compiled(finalize, document.language, document.citations),
+        optimized=False,
+        bytecode_cache=_compiled(finalize),
         auto_reload=False,
     )
-    environment.globals.update(words.functions())
-    opening, closing = quotation_marks(document.language)[:2]
-    environment.filters.update(
-        plain=_plain,
-        quoted=lambda text: _quoted(opening, text, closing),
-        sentences=words.sentences,
-    )
+    environment.code_generator_class = _Code
     return environment
 
 

@@ -397,3 +397,29 @@ def test_a_drawing_is_dressed_in_the_style_of_every_document_not_of_one_language
     found = tokens_of([TextFile(Path("a.css"), sheet)])
     colors = colors_of(found, inside=False)
     assert (colors.font, colors.ink) == ("Gentium", "#123")
+
+
+def test_what_is_compiled_before_a_document_is_known_serves_all_of_them(monkeypatch):
+    """Nothing that a filter makes of a constant may be in it: the next document has another language."""
+    from jinja2 import Environment
+
+    from briefgen.render.templates import _compiled, compile_bundled
+
+    _compiled.cache_clear()
+    assert len(list(compile_bundled())) > 40
+    late = []
+    monkeypatch.setattr(Environment, "compile", lambda *args, **more: late.append(args))
+    for audience in AUDIENCES:
+        assert html(document(audience), for_print=True)
+        assert markdown(document(audience))
+    assert late == []
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+def test_a_constant_is_filtered_for_the_document(tmp_path, language):
+    shared = tmp_path / "templates" / "full"
+    shared.mkdir(parents=True)
+    (shared / "brief.html.j2").write_text('{{ "word"|quoted }} {{ 1 + 1 }} {{ "<"|e }}<i>')
+    found = html(replace(document("analyst"), language=language), tmp_path, for_print=True)
+    marks = {"en": "“word”", "de": "„word“", "ja": "「word」"}
+    assert f"{marks[language]} 2 &lt;<i>" in found
