@@ -35,7 +35,7 @@ from briefgen.prose import (
     Table,
     plain,
 )
-from briefgen.unmarked import Run, line_end, unmarked_line, unmarked_runs
+from briefgen.usual_markdown import DEPTH, Run, Usual, line_end, usual_blocks, usual_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -141,8 +141,7 @@ def parse(text: str, *, inline: bool = False, bounds: Bounds = USUAL) -> Parsed:
         hint = bound.hint("split it into sections", len(text))
         return Parsed((), (), (Problem("too-large", message, hint, 0, 1),))
     line = "\n".join(filter(None, map(str.strip, text.splitlines()))) if inline else None
-    # At a depth of 1, a paragraph is too deep.
-    if bounds.prose_depth > 1 and (parsed := _unmarked(text, line)):
+    if bounds.prose_depth > DEPTH and (parsed := _usual(text, line)):
         return parsed
     builder = _Builder(text, bounds)
     markdown = _markdown(bounds.prose_depth)
@@ -158,20 +157,22 @@ def parse(text: str, *, inline: bool = False, bounds: Bounds = USUAL) -> Parsed:
     return Parsed(blocks, tuple(builder.leaves), tuple(builder.problems))
 
 
-def _unmarked(text: str, line: str | None) -> Parsed | None:
-    """``text``, which is the one run ``line`` unless that is None, if nothing in it may be markup."""
+def _usual(text: str, line: str | None) -> Parsed | None:
+    """``text``, which is the one run ``line`` unless that is None, if it is the usual Markdown."""
     if line is None:
-        runs = unmarked_runs(text)
+        usual = usual_blocks(text)
     else:
-        children = unmarked_line(line)
-        runs = None if children is None else [Run(0, 0, len(text), children)]
-    if runs is None:
+        children = usual_line(line)
+        run = None if children is None else Run(0, len(text), children)
+        usual = run and Usual((Paragraph(run.children),), (run,))
+    if usual is None:
         return None
-    blocks = tuple(
-        Heading(run.level, run.children) if run.level else Paragraph(run.children) for run in runs
-    )
-    leaves = (Leaf(text, run.start, run.end, run.children, run.level > 0) for run in runs)
-    return Parsed(blocks, tuple(leaves), ())
+    leaves: list[Leaf] = []
+    for start, end, children, heading, row in usual.runs:
+        if row is not None and leaves and leaves[-1].row == row:
+            start = _end_of_cell(leaves[-1])
+        leaves.append(Leaf(text, start, end, children, heading, row=row))
+    return Parsed(usual.blocks, tuple(leaves), ())
 
 
 @cache
@@ -242,9 +243,7 @@ class _Builder:
         last = len(self.lines) - 1
         span = self.lines[min(lines[0], last)], self.lines[min(lines[1], last)]
         if row is not None and self.leaves and self.leaves[-1].row == row:
-            before = self.leaves[-1]  # the cell to the left
-            width = len(before.text)
-            span = before.span(0, width)[1] if width else before.start, span[1]
+            span = _end_of_cell(self.leaves[-1]), span[1]
         tokens = token.children or []
         if any(part.level >= self.bounds.prose_depth for part in tokens):
             self.nested(f"emphasis nested deeper than {self.bounds.prose_depth} levels", span)
@@ -408,6 +407,12 @@ class _Builder:
         start = max(self.source.find(needle, *span), span[0])
         end = min(start + len(needle), span[1])
         self.problems.append(Problem("wrong-value", message, hint, start, end))
+
+
+def _end_of_cell(leaf: Leaf) -> int:
+    """Offset behind the words of a cell, where the next one of its row begins."""
+    width = len(leaf.text)
+    return leaf.span(0, width)[1] if width else leaf.start
 
 
 _LINE_END = Str("\n")

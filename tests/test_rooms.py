@@ -102,7 +102,7 @@ PURE = {
     "source",
     "style",
     "template",
-    "unmarked",
+    "usual_markdown",
 }
 """The stages up to compose, and what they work on."""
 
