@@ -2,13 +2,14 @@
 
 One module a rule, named by it. Its docstring is the rule's page, which ``briefgen check --explain``
 prints: a first line that sums it up, why, an example that fires, what is printed, the remedy. Its
-``SEVERITY`` holds unless ``rules:`` in the outline changes it.
+``SEVERITY`` holds unless ``rules:`` in the outline changes it. A rule that looks at briefs stands
+here; one whose findings another stage reports, in :mod:`briefgen.checks.reported`.
 """
 
 from __future__ import annotations
 
 import inspect
-import pkgutil
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,19 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "check", "may_be_lowered", "page", "rate", "severity", "stops"]
 
-RULES = tuple(sorted(each.name.replace("_", "-") for each in pkgutil.iter_modules(__path__)))
+
+_FOLDER = os.path.dirname(__file__)
+
+
+def _rules(folder: str) -> tuple[str, ...]:
+    """The rules whose modules lie in ``folder``."""
+    modules = sorted(name for name in os.listdir(folder) if name.endswith(".py"))
+    return tuple(name[:-3].replace("_", "-") for name in modules if name != "__init__.py")
+
+
+_LOOKING = _rules(_FOLDER)
+_REPORTED = _rules(os.path.join(_FOLDER, "reported"))
+RULES = tuple(sorted(_LOOKING + _REPORTED))
 """The name of every rule."""
 
 
@@ -40,7 +53,8 @@ def page(rule: str) -> str:
 
 
 def _module(rule: str) -> ModuleType:
-    return import_module(f"{__name__}.{rule.replace('-', '_')}")
+    package = f"{__name__}.reported" if rule in _REPORTED else __name__
+    return import_module(f"{package}.{rule.replace('-', '_')}")
 
 
 def check(wanted: Sequence[Brief], every: Sequence[Brief]) -> Iterator[Finding]:
@@ -49,7 +63,7 @@ def check(wanted: Sequence[Brief], every: Sequence[Brief]) -> Iterator[Finding]:
     A rule's ``check`` looks at each of the ``wanted`` briefs; ``check_outline`` at ``every`` brief of
     the outline together, because what one audience leaves out another may have.
     """
-    for rule in RULES:
+    for rule in _LOOKING:
         module = _module(rule)
         if hasattr(module, "check"):
             for brief in wanted:

@@ -27,6 +27,14 @@ def test_every_rule_has_a_page_and_a_severity() -> None:
         assert checks.page(rule)
 
 
+def test_a_rule_looks_at_briefs_or_another_stage_reports_it() -> None:
+    assert len(checks._LOOKING) > 20
+    assert len(checks._REPORTED) > 20
+    for rule in checks.RULES:
+        looks = bool({"check", "check_outline"} & vars(checks._module(rule)).keys())
+        assert looks is (rule in checks._LOOKING), rule
+
+
 def test_a_rule_has_its_own_severity_unless_set() -> None:
     (plain,) = rate([finding("loaded-word")], {})
     assert plain.severity is Severity.WARNING
