@@ -187,7 +187,7 @@ def room(module: str) -> str:
 def test_the_sources_were_found() -> None:
     assert len(modules()) > 100
     assert len(imports()) > 500
-    assert {"briefgen", "briefgen.cli", "briefgen.checks.misquote"} <= set(modules())
+    assert {"briefgen", "briefgen.cli", "briefgen.checks.reported.misquote"} <= set(modules())
     assert any(each.typed for each in imports())
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -85,8 +84,7 @@ class Divergence(NamedTuple):
     right: Side
 
 
-@dataclass(frozen=True, eq=False)
-class _Wording:
+class _Wording(NamedTuple):
     """A quotation, or a sentence without the quotations in it."""
 
     seed: Seed

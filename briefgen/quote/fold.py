@@ -24,9 +24,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.quote.words import is_unspaced, spans
 
@@ -58,8 +57,7 @@ _ALONE = frozenset(" -'\".")
 _LONGEST_CLUSTER = 1000
 
 
-@dataclass(frozen=True, eq=False)
-class Folded:
+class Folded(NamedTuple):
     """A folded ``text`` and where it comes from.
 
     ``starts[i]``..``ends[j - 1]`` is the span of the original (code points) under ``text[i:j]``.
@@ -69,10 +67,10 @@ class Folded:
     """
 
     text: str
-    starts: Sequence[int] = field(repr=False)
-    ends: Sequence[int] = field(repr=False)
+    starts: Sequence[int]
+    ends: Sequence[int]
     breaks: frozenset[int] = frozenset()
-    parting: frozenset[int] = field(default=frozenset(), repr=False)
+    parting: frozenset[int] = frozenset()
 
     def words(self) -> list[tuple[int, int]]:
         """Start and end of every word in ``text``, as :func:`briefgen.quote.words.spans` has them."""

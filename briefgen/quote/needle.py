@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from briefgen.quote.fold import fold
@@ -82,8 +81,7 @@ Token: TypeAlias = Words | Bracket
 Piece: TypeAlias = tuple[Token, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Needle:
+class Needle(NamedTuple):
     """A quotation taken apart.
 
     ``pieces`` and ``ellipses`` alternate: ``ellipses[i]`` stands before ``pieces[i]`` and the last
