@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from briefgen.analysis.tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 __all__ = ["MAGNITUDES", "Date", "Detail", "dates", "names", "numbers", "spells"]
 
@@ -175,7 +175,7 @@ _LABEL = re.compile(r"(?i)(?:source|document|text|account|table|figure|section|a
 """A part of the document's own, or a source by its letter."""
 
 
-def names(text: str, known: Collection[str] = ()) -> tuple[Detail, ...]:
+def names(text: str, known: Container[str] = ()) -> tuple[Detail, ...]:
     """Capitalized words inside the sentence ``text``, and words of letters with digits (*PAC-3*).
 
     The first word of the sentence, of a quotation, and after a colon or dash counts only if it is
@@ -184,7 +184,7 @@ def names(text: str, known: Collection[str] = ()) -> tuple[Detail, ...]:
     return tuple(_names(text, known))
 
 
-def _names(text: str, known: Collection[str]) -> Iterator[Detail]:
+def _names(text: str, known: Container[str]) -> Iterator[Detail]:
     taken = _offsets(dates(text))
     for token in tokens(text):
         written = token.written
@@ -196,7 +196,7 @@ def _names(text: str, known: Collection[str]) -> Iterator[Detail]:
             continue
         if _LABEL.match(text, token.start):
             continue
-        if mixed or token.key in known or not _OPENING.search(_before(text, token.start)):
+        if mixed or not _OPENING.search(_before(text, token.start)) or token.key in known:
             yield Detail("name", text[token.start : token.end], token.start, token.end, token.key)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.details import Date, Detail, dates, names, numbers, spells
 from briefgen.analysis.sentences import sentences
 from briefgen.analysis.tokens import tokens
+from briefgen.quote.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +152,7 @@ class Support:
 
     def __init__(self, brief: Brief) -> None:
         self._granted = _granted(brief)
-        self.proper = _proper(brief)
+        self.proper: Container[str] = _Proper(brief)
         self._made: dict[tuple[str, ...], Ground] = {}
 
     def of(self, passages: Iterable[Passage]) -> tuple[Ground, ...]:
@@ -214,26 +215,55 @@ def _granting(day: Date) -> tuple[Date, ...]:
     return day, day._replace(day=None), *([day._replace(year=None)] if day.month else [])
 
 
-def _proper(brief: Brief) -> frozenset[str]:
-    texts = [sentence.text for field in brief.fields for sentence in field.sentences]
-    for seed in {passage.seed.id: passage.seed for passage in brief.cited}.values():
-        for paragraph in seed.paragraphs:
-            text = paragraph.reading.text
-            texts += [text[a:b] for a, b in sentences(text, seed.source.language or "en")]
-    written = [_written(text) for text in dict.fromkeys(texts)]
-    nothing: frozenset[str] = frozenset()
-    inside = nothing.union(*(capitals for capitals, _ in written))
-    return inside.difference(*(small for _, small in written))
+class _Proper(Container[str]):
+    """The proper words of a brief, each looked for when it is asked for.
+
+    *Why*: few words are, and most texts need not be read for them.
+    """
+
+    def __init__(self, brief: Brief) -> None:
+        texts = [sentence.text for field in brief.fields for sentence in field.sentences]
+        for seed in {passage.seed.id: passage.seed for passage in brief.cited}.values():
+            for paragraph in seed.paragraphs:
+                text = paragraph.reading.text
+                texts += [text[a:b] for a, b in sentences(text, seed.source.language or "en")]
+        self._texts = [(text, *_parts(text)) for text in dict.fromkeys(texts)]
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, key: object) -> bool:
+        assert isinstance(key, str)
+        if key not in self._known:
+            parts = frozenset(_PART.findall(key))
+            self._known[key] = not any(
+                parts <= small and key in _small(text) for text, small, _ in self._texts
+            ) and any(parts <= every and key in _capitals(text) for text, _, every in self._texts)
+        return self._known[key]
+
+
+_PART = re.compile("[a-z0-9]+")
 
 
 @lru_cache(maxsize=4096)
-def _written(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Words that ``text`` writes with a capital inside a sentence, and those that it writes without.
+def _parts(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Plain parts of the words that ``text`` may write in small letters, and of all of its words.
 
     *Why* kept: audiences share most of their texts, and all of their documents.
     """
-    small = frozenset(token.key for token in tokens(text) if token.written.islower())
-    return frozenset(str(detail.value) for detail in names(text)), small
+    folded = fold(text).text
+    every = frozenset(_PART.findall(folded.casefold()))
+    return frozenset(_PART.findall(folded)) if folded.isascii() else every, every
+
+
+@lru_cache(maxsize=4096)
+def _small(text: str) -> frozenset[str]:
+    """The words that ``text`` writes without a capital."""
+    return frozenset(token.key for token in tokens(text) if token.written.islower())
+
+
+@lru_cache(maxsize=4096)
+def _capitals(text: str) -> frozenset[str]:
+    """The words that ``text`` writes with a capital inside a sentence."""
+    return frozenset(str(detail.value) for detail in names(text))
 
 
 def _about(seed: Seed) -> Ground:

@@ -44,6 +44,7 @@ from briefgen.analysis.divergence import is_content
 from briefgen.analysis.tokens import Token, tokens
 from briefgen.brief import HIDDEN
 from briefgen.finding import Finding, Severity
+from briefgen.prose import OBJECT
 from briefgen.quote.words import has_unspaced, is_unspaced
 
 if TYPE_CHECKING:
@@ -105,32 +106,41 @@ def _tokens(text: str) -> Sequence[Token]:
 
 _OWN = re.compile(f"[^{HIDDEN}]+")
 
-_Index = dict[tuple[str, ...], list[tuple[_Paragraph, int]]]
+_PLAIN_WORD = re.compile("[a-z0-9]+")
+
+
+class _Index(NamedTuple):
+    """Where each run of words stands in the documents, and all of their plain words."""
+
+    runs: Mapping[tuple[str, ...], Sequence[tuple[_Paragraph, int]]]
+    plain: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _index(seeds: Sequence[tuple[str, Haystack]]) -> _Index:
-    """Where each run of words stands in the documents.
-
-    *Why* kept: most audiences cite the same ones.
-    """
-    index: _Index = defaultdict(list)
+    """*Why* kept: most audiences cite the same documents."""
+    runs: dict[tuple[str, ...], list[tuple[_Paragraph, int]]] = defaultdict(list)
+    plain: set[str] = set()
     for name, haystack in seeds:
         for paragraph in haystack.paragraphs:
             keys = tuple(token.key for token in _tokens(paragraph.reading.text))
             found = _Paragraph(name, paragraph.number, keys)
+            plain.update(_PLAIN_WORD.findall(" ".join(keys)))
             for at in range(len(keys) - RUN + 1):
-                index[keys[at : at + RUN]].append((found, at))
-    return index
+                runs[keys[at : at + RUN]].append((found, at))
+    return _Index(runs, frozenset(plain))
 
 
 def _taken(field: Field, number: int, index: _Index, order: Mapping[str, int]) -> Iterator[Finding]:
     leaf = field.leaves[number]
-    for offset, stretch in _stretches(field, number):
+    for offset, text in _stretches(field, number):
+        if not _may_be_taken(text, index.plain):
+            continue
+        stretch = _tokens(text)
         keys = tuple(token.key for token in stretch)
         at = 0
         while at <= len(keys) - RUN:
-            if keys[at : at + RUN] not in index:
+            if keys[at : at + RUN] not in index.runs:
                 at += 1
                 continue
             paragraph, length = _longest(keys, at, index, order)
@@ -155,7 +165,7 @@ def _longest(
 ) -> tuple[_Paragraph | None, int]:
     """The longest run from ``keys[at]`` on that a paragraph has too, in the document cited first."""
     best: tuple[_Paragraph | None, int] = None, 0
-    found = index.get(keys[at : at + RUN], ())
+    found = index.runs.get(keys[at : at + RUN], ())
     for paragraph, start in sorted(found, key=lambda each: order[each[0].seed]):
         length = RUN
         here, there = keys[at + RUN :], paragraph.keys[start + RUN :]
@@ -168,12 +178,28 @@ def _longest(
     return best
 
 
-def _stretches(field: Field, number: int) -> Iterator[tuple[int, Sequence[Token]]]:
+def _may_be_taken(text: str, known: frozenset[str]) -> bool:
+    """Whether ``text`` may have a run of the documents' words, ``known`` by their plain parts.
+
+    *Why*: most texts have none, and it is seen sooner than their words are told apart.
+    """
+    ascii_alone = text.replace(OBJECT, "")
+    if not (ascii_alone.isascii() and ascii_alone.isprintable()):
+        return True
+    row = 0
+    for word in _PLAIN_WORD.findall(ascii_alone.lower()):
+        row = row + 1 if word in known else 0
+        if row == RUN:
+            return True
+    return False
+
+
+def _stretches(field: Field, number: int) -> Iterator[tuple[int, str]]:
     """The leaf's own words, parted where it quotes, each part with its offset in the leaf."""
     if field.leaves[number].quoted:
         return
     for match in _OWN.finditer(field.unquoted[number]):
-        yield match.start(), _tokens(match.group())
+        yield match.start(), match.group()
 
 
 def _letters(run: Sequence[Token]) -> str:
