@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Cost", "Memory", "TooLong", "cost_of", "machine", "memory_of", "seconds_of"]
+__all__ = [
+    "Cost",
+    "Memory",
+    "TooLong",
+    "cost_of",
+    "machine",
+    "memory_of",
+    "seconds_of",
+    "surroundings",
+]
 
 _PAUSE = 0.01
 """Seconds between two looks at the processes."""
@@ -55,6 +64,11 @@ class Cost:
     seconds: float
     computing: float
     memory: Memory
+
+
+def surroundings() -> dict[str, str]:
+    """This environment, without the setting that would have each command compile all of its source."""
+    return {k: value for k, value in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 def seconds_of(

@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.processes import machine, memory_of, seconds_of
+from benchmarks.processes import machine, memory_of, seconds_of, surroundings
 from briefgen.bounds import USUAL
 from briefgen.citing import documents
 from briefgen.examine import examine
@@ -74,7 +74,7 @@ def print_ratios() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows = _rows(folder)
-        environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
+        environment = {**surroundings(), "FONTCONFIG_FILE": str(folder / "fonts.conf")}
         times: dict[str, list[float]] = {label: [] for label in rows}
         for turn in range(RUNS + 1):
             for label, row in rows.items():

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.made import AUDIENCE, Size, write_project
-from benchmarks.processes import TooLong, cost_of
+from benchmarks.processes import TooLong, cost_of, surroundings
 from benchmarks.ratios import printed_page, versions
 from briefgen.bounds import read_bounds
 from briefgen.machine import fonts
@@ -72,7 +72,7 @@ class _Bench:
         self.number = 0
         settings = folder / "fonts.conf"
         settings.write_text(fonts.configuration(folder), encoding="utf-8")
-        self.environment = {**os.environ, "FONTCONFIG_FILE": str(settings)}
+        self.environment = {**surroundings(), "FONTCONFIG_FILE": str(settings)}
 
     def fresh(self) -> Path:
         """A path where nothing is."""
