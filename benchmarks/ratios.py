@@ -6,7 +6,6 @@ makes no PDF is Python doing nothing.
 
 from __future__ import annotations
 
-import os
 import shutil
 import statistics
 import sys

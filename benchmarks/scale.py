@@ -7,7 +7,6 @@ takes four times; below 1, what does not grow weighs more.
 from __future__ import annotations
 
 import math
-import os
 import subprocess
 import sys
 import tempfile
