@@ -35,7 +35,6 @@ from briefgen.prose import (
     Table,
     plain,
 )
-from briefgen.usual_markdown import DEPTH, Run, Usual, line_end, usual_blocks, usual_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -140,13 +139,11 @@ def parse(text: str, *, inline: bool = False, bounds: Bounds = USUAL) -> Parsed:
         message = f"a text of {len(text):,} characters; at most {bound} are read"
         hint = bound.hint("split it into sections", len(text))
         return Parsed((), (), (Problem("too-large", message, hint, 0, 1),))
-    line = "\n".join(filter(None, map(str.strip, text.splitlines()))) if inline else None
-    if bounds.prose_depth > DEPTH and (parsed := _usual(text, line)):
-        return parsed
     builder = _Builder(text, bounds)
     markdown = _markdown(bounds.prose_depth)
-    if line is not None:
-        tokens = markdown.parseInline(line)
+    if inline:
+        lines = (line.strip() for line in text.splitlines())
+        tokens = markdown.parseInline("\n".join(filter(None, lines)))
         blocks: Blocks = (Paragraph(builder.leaf(tokens[0], (0, len(builder.lines)))),)
     else:
         tokens = markdown.parse(text)
@@ -155,24 +152,6 @@ def parse(text: str, *, inline: bool = False, bounds: Bounds = USUAL) -> Parsed:
         message = f"lists and quotations nested deeper than {bounds.prose_depth // 2} levels"
         builder.nested(message, (0, 1))
     return Parsed(blocks, tuple(builder.leaves), tuple(builder.problems))
-
-
-def _usual(text: str, line: str | None) -> Parsed | None:
-    """``text``, which is the one run ``line`` unless that is None, if it is the usual Markdown."""
-    if line is None:
-        usual = usual_blocks(text)
-    else:
-        children = usual_line(line)
-        run = None if children is None else Run(0, len(text), children)
-        usual = run and Usual((Paragraph(run.children),), (run,))
-    if usual is None:
-        return None
-    leaves: list[Leaf] = []
-    for start, end, children, heading, row in usual.runs:
-        if row is not None and leaves and leaves[-1].row == row:
-            start = _end_of_cell(leaves[-1])
-        leaves.append(Leaf(text, start, end, children, heading, row=row))
-    return Parsed(usual.blocks, tuple(leaves), ())
 
 
 @cache
@@ -243,7 +222,9 @@ class _Builder:
         last = len(self.lines) - 1
         span = self.lines[min(lines[0], last)], self.lines[min(lines[1], last)]
         if row is not None and self.leaves and self.leaves[-1].row == row:
-            span = _end_of_cell(self.leaves[-1]), span[1]
+            before = self.leaves[-1]  # the cell to the left
+            width = len(before.text)
+            span = before.span(0, width)[1] if width else before.start, span[1]
         tokens = token.children or []
         if any(part.level >= self.bounds.prose_depth for part in tokens):
             self.nested(f"emphasis nested deeper than {self.bounds.prose_depth} levels", span)
@@ -409,12 +390,6 @@ class _Builder:
         self.problems.append(Problem("wrong-value", message, hint, start, end))
 
 
-def _end_of_cell(leaf: Leaf) -> int:
-    """Offset behind the words of a cell, where the next one of its row begins."""
-    width = len(leaf.text)
-    return leaf.span(0, width)[1] if width else leaf.start
-
-
 _LINE_END = Str("\n")
 """A soft break, until it is known what stands on both sides."""
 
@@ -426,9 +401,16 @@ def _joined(nodes: Sequence[Inline]) -> Inlines:
     for index, node in enumerate(nodes):
         if node == _LINE_END:
             before, after = tuple(joined[-1:]), tuple(nodes[index + 1 : index + 2])
-            node = Str(line_end(plain(before), plain(after)))
+            node = Str("" if _wide(plain(before), plain(after)) else " ")
         if isinstance(node, Str) and joined and isinstance(joined[-1], Str):
             joined[-1] = Str(joined[-1].text + node.text)
         elif node != Str(""):
             joined.append(node)
     return tuple(joined)
+
+
+_WIDE = (("\u3000", "\u9fff"), ("\uf900", "\uffef"), ("\U00020000", "\U000323af"))
+
+
+def _wide(before: str, after: str) -> bool:
+    return all(any(a <= c <= b for a, b in _WIDE) for c in (before[-1:], after[:1]))

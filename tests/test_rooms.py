@@ -102,7 +102,6 @@ PURE = {
     "source",
     "style",
     "template",
-    "usual_markdown",
 }
 """The stages up to compose, and what they work on."""
 
