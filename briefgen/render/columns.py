@@ -109,8 +109,13 @@ class _Columns:
 
     def laid_out(self) -> Any:
         """What WeasyPrint's own function gives: box, where to go on, next page, margins, collapse."""
-        height = self._room if self._box.style["column_fill"] == "auto" else self._even_height()
-        columns, resume_at, next_page = self._set(height, *self._final)
+        shapes = len(self._context.excluded_shapes)
+        columns, resume_at, next_page = self._set(self._room, *self._final)
+        if columns and resume_at is None and self._box.style["column_fill"] != "auto":
+            height = self._even_height(columns)
+            if height < self._room:
+                self._forget(columns, shapes, *self._final[1:3])
+                columns, resume_at, next_page = self._set(height, *self._final)
         if not columns:
             return None, (0, None), {"break": "any", "page": None}, [], False
         tallest = max(column.margin_height() for column in columns)
@@ -124,16 +129,14 @@ class _Columns:
             resume_at = {self._skipped + skipped: inside}
         return self._box, resume_at, next_page, [], False
 
-    def _even_height(self) -> float:
-        """The least height that holds everything, nearly; all the room if that does not.
+    def _even_height(self, columns: Sequence[Any]) -> float:
+        """The least height that holds everything, nearly, as ``columns`` of all the room do.
 
         *Why* kept: a box with a margin below it is laid out again, with the margin off its room.
         """
         kept: dict[Any, float] = vars(self._context).setdefault("even_heights", {})
         key = (self._box.element, repr(self._begin), self._skipped, self._top, self._width)
         if kept.get(key, inf) > self._room:
-            if not (columns := self._holding(self._room)):
-                return self._room
             pieces = [
                 piece
                 for column in columns
@@ -147,19 +150,18 @@ class _Columns:
 
     def _filled(self, height: float) -> float:
         """How high the fullest column is, if columns of this ``height`` hold everything; else 0."""
-        columns = self._holding(height)
-        if not columns:
+        shapes = len(self._context.excluded_shapes)
+        columns, resume_at, _ = self._set(height, False, [], [], [])
+        self._forget(columns, shapes, [], [])
+        if not columns or resume_at is not None:
             return 0.0
         end = max(_height(column) for column in columns)
         return end - self._top + _SPARE
 
-    def _holding(self, height: float) -> list[Any]:
-        """Columns of this ``height``, if they hold everything."""
-        shapes = len(self._context.excluded_shapes)
-        columns, resume_at, _ = self._set(height, False, [], [], [])
-        self._block.remove_placeholders(self._context, columns, [], [])
+    def _forget(self, columns: Sequence[Any], shapes: int, *boxes: list[Any]) -> None:
+        """Take what ``columns`` added to absolute and fixed ``boxes`` out again, and to the floats."""
+        self._block.remove_placeholders(self._context, columns, *boxes)
         del self._context.excluded_shapes[shapes:]
-        return columns if resume_at is None else []
 
     def _pieces(self, box: Any, *, whole: bool) -> Iterator[tuple[float, float]]:
         """Top and bottom of what in ``box`` may stand in another column than what is before it.
