@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.details import Date, Detail, dates, names, numbers, spells
 from briefgen.analysis.sentences import sentences
-from briefgen.analysis.tokens import tokens
-from briefgen.quote.fold import fold
+from briefgen.analysis.tokens import parts, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,31 +226,29 @@ class _Proper(Container[str]):
             for paragraph in seed.paragraphs:
                 text = paragraph.reading.text
                 texts += [text[a:b] for a, b in sentences(text, seed.source.language or "en")]
-        self._texts = [(text, *_parts(text)) for text in dict.fromkeys(texts)]
+        self._texts = [(text, _runs(text)) for text in dict.fromkeys(texts)]
         self._known: dict[str, bool] = {}
 
     def __contains__(self, key: object) -> bool:
         assert isinstance(key, str)
         if key not in self._known:
-            parts = frozenset(_PART.findall(key))
-            self._known[key] = not any(
-                parts <= small and key in _small(text) for text, small, _ in self._texts
-            ) and any(parts <= every and key in _capitals(text) for text, _, every in self._texts)
+            own = frozenset(parts(key) or ())
+            small = (text for text, has in self._texts if has is None or own <= has[0])
+            every = (text for text, has in self._texts if has is None or own <= has[1])
+            self._known[key] = not any(key in _small(text) for text in small) and any(
+                key in _capitals(text) for text in every
+            )
         return self._known[key]
 
 
-_PART = re.compile("[a-z0-9]+")
-
-
 @lru_cache(maxsize=4096)
-def _parts(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Plain parts of the words that ``text`` may write in small letters, and of all of its words.
+def _runs(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The parts of the words of ``text``, as written and in small letters; None if not all are known.
 
     *Why* kept: audiences share most of their texts, and all of their documents.
     """
-    folded = fold(text).text
-    every = frozenset(_PART.findall(folded.casefold()))
-    return frozenset(_PART.findall(folded)) if folded.isascii() else every, every
+    found = parts(text)
+    return None if found is None else (frozenset(found), frozenset(map(str.lower, found)))
 
 
 @lru_cache(maxsize=4096)
@@ -269,8 +266,17 @@ def _capitals(text: str) -> frozenset[str]:
 def _about(seed: Seed) -> Ground:
     """What is known of a document, and the names in all of it."""
     source = seed.source
-    about = _ground([source.standpoint or "", source.note or "", *_strings(source.csl)])
-    whole = [paragraph.reading.text for paragraph in seed.paragraphs]
+    said = source.standpoint or "", source.note or "", *_strings(source.csl)
+    return _document(said, tuple(paragraph.reading.text for paragraph in seed.paragraphs))
+
+
+@lru_cache(maxsize=64)
+def _document(said: Sequence[str], whole: Sequence[str]) -> Ground:
+    """A document with these paragraphs, of which that is ``said``.
+
+    *Why* kept: it is the same for all audiences.
+    """
+    about = _ground(said)
     text, words = "\n".join([about.text, *whole]), about.words.union(*map(_words, whole))
     return Ground(text, words, about.dates, about.figures)
 

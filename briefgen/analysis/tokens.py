@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
+import re
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
+from briefgen.prose import OBJECT
 from briefgen.quote.fold import fold
 from briefgen.quote.words import spans
 
-__all__ = ["Token", "tokens"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Token", "parts", "tokens"]
 
 
 class Token(NamedTuple):
@@ -32,9 +37,30 @@ def tokens(text: str) -> tuple[Token, ...]:
     """
     folded = fold(text)
     read, starts, ends = folded.text, folded.starts, folded.ends
-    found = []
-    for start, end in spans(read):
-        written = read[start:end]
-        if written[0].isalnum() or any(map(str.isalnum, written)):
-            found.append(Token(written, written.casefold(), starts[start], ends[end - 1]))
-    return tuple(found)
+    found = [
+        (written, written.casefold(), starts[start], ends[end - 1])
+        for start, end in spans(read)
+        if (written := read[start:end])[0].isalnum() or any(map(str.isalnum, written))
+    ]
+    return tuple(map(_TOKEN, found))
+
+
+_TOKEN = partial(tuple.__new__, Token)
+"""A token of its four parts. *Why* not the class itself: it is called for every word of every text."""
+
+
+_RUN = re.compile("[A-Za-z0-9]+")
+
+
+@lru_cache(maxsize=4096)
+def parts(text: str) -> Sequence[str] | None:
+    """Runs of letters and digits of ``text``, in order and as written; None if any is not ASCII.
+
+    Together they are the letters and digits of its tokens: *US-Japan* has two runs.
+
+    *Why*: that a text lacks a word is mostly seen long before its tokens are told apart.
+    """
+    plain = text.replace(OBJECT, "")
+    if not (plain.isascii() and plain.isprintable()):
+        plain = fold(text).text
+    return _RUN.findall(plain) if plain.isascii() else None

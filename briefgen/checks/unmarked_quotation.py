@@ -41,10 +41,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.divergence import is_content
-from briefgen.analysis.tokens import Token, tokens
+from briefgen.analysis.tokens import Token, parts, tokens
 from briefgen.brief import HIDDEN
 from briefgen.finding import Finding, Severity
-from briefgen.prose import OBJECT
 from briefgen.quote.words import has_unspaced, is_unspaced
 
 if TYPE_CHECKING:
@@ -106,11 +105,9 @@ def _tokens(text: str) -> Sequence[Token]:
 
 _OWN = re.compile(f"[^{HIDDEN}]+")
 
-_PLAIN_WORD = re.compile("[a-z0-9]+")
-
 
 class _Index(NamedTuple):
-    """Where each run of words stands in the documents, and all of their plain words."""
+    """Where each run of words stands in the documents, and the plain parts of all their words."""
 
     runs: Mapping[tuple[str, ...], Sequence[tuple[_Paragraph, int]]]
     plain: frozenset[str]
@@ -125,7 +122,7 @@ def _index(seeds: Sequence[tuple[str, Haystack]]) -> _Index:
         for paragraph in haystack.paragraphs:
             keys = tuple(token.key for token in _tokens(paragraph.reading.text))
             found = _Paragraph(name, paragraph.number, keys)
-            plain.update(_PLAIN_WORD.findall(" ".join(keys)))
+            plain.update(parts(" ".join(filter(str.isascii, keys))) or ())
             for at in range(len(keys) - RUN + 1):
                 runs[keys[at : at + RUN]].append((found, at))
     return _Index(runs, frozenset(plain))
@@ -179,19 +176,14 @@ def _longest(
 
 
 def _may_be_taken(text: str, known: frozenset[str]) -> bool:
-    """Whether ``text`` may have a run of the documents' words, ``known`` by their plain parts.
-
-    *Why*: most texts have none, and it is seen sooner than their words are told apart.
-    """
-    ascii_alone = text.replace(OBJECT, "")
-    if not (ascii_alone.isascii() and ascii_alone.isprintable()):
-        return True
+    """Whether ``text`` may have a run of the documents' words, ``known`` by their parts."""
     row = 0
-    for word in _PLAIN_WORD.findall(ascii_alone.lower()):
-        row = row + 1 if word in known else 0
+    found = parts(text)
+    for part in found or ():
+        row = row + 1 if part.lower() in known else 0
         if row == RUN:
             return True
-    return False
+    return found is None
 
 
 def _stretches(field: Field, number: int) -> Iterator[tuple[int, str]]:

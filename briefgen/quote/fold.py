@@ -107,7 +107,7 @@ def _is_plain(text: str) -> bool:
 
 
 class _Folding:
-    """A folding under way: the characters so far, each with its span in the original."""
+    """A folding under way: the text so far, in pieces, with each character's span in the original."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -119,16 +119,27 @@ class _Folding:
         self.parting: list[int] = []
 
     def emit(self, characters: str, start: int, end: int) -> None:
-        self.out.extend(characters)
+        self.out.append(characters)
         self.starts.extend([start] * len(characters))
         self.ends.extend([end] * len(characters))
 
     def plain(self, start: int, end: int) -> int:
         """ASCII with one space, hyphen or full stop between words; or what a rule has hidden: itself."""
-        self.out.extend(self.text[start:end])
+        self.out.append(self.text[start:end])
         self.starts += self.offsets[start:end]
         self.ends += self.offsets[start + 1 : end + 1]
         return end
+
+    def last(self) -> str:
+        """The last character so far; none at the beginning."""
+        return self.out[-1][-1] if self.out else ""
+
+    def take_back(self) -> None:
+        """Drop the last character."""
+        self.out[-1] = self.out[-1][:-1]
+        if not self.out[-1]:
+            self.out.pop()
+        del self.starts[-1], self.ends[-1]
 
     def dots(self, start: int, end: int) -> int:
         """An ellipsis with spaces between its dots."""
@@ -165,16 +176,15 @@ class _Folding:
         before, after = self.neighbours(start, gap.end() if gap else end)
         if gap and _LINE_END.search(gap.group()) and not before.isspace() and after != " ":
             if dash in ("-", "‐") and _lettered(before, after) and not _continues(after):
-                self.breaks.append(len(self.out))
+                self.breaks.append(len(self.starts))
                 return gap.end()
             end = gap.end()
-        doubled = self.out[-1:] == ["-"]
+        doubled = self.last() == "-"
         if doubled:
-            self.out.pop()
-            start = self.starts.pop()
-            self.ends.pop()
+            start = self.starts[-1]
+            self.take_back()
         if doubled or dash in _PARTING or len(dash) > 1:
-            self.parting.append(len(self.out))
+            self.parting.append(len(self.starts))
         self.emit("-", start, end)
         return end
 
@@ -187,7 +197,7 @@ class _Folding:
             return gap.end()
         while end < min(limit, len(text)) and not text[end].isascii() and _continues(text[end]):
             end += 1
-        if self.out and self.out[-1] not in _ALONE and _continues(text[start]):
+        if self.starts and self.last() not in _ALONE and _continues(text[start]):
             start = self.reopen(start)
         cluster = _GAP.sub("", text[start:end])
         self.emit(unicodedata.normalize("NFC", "".join(map(_decompose, cluster))), start, end)
@@ -199,7 +209,7 @@ class _Folding:
         if start - first > _LONGEST_CLUSTER:
             return start
         while self.starts and self.starts[-1] == first:
-            del self.out[-1], self.starts[-1], self.ends[-1]
+            self.take_back()
         return first
 
     def result(self) -> Folded:

@@ -115,7 +115,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     "proliferation" is not found in "non-proliferation" nor "5 percent" in "-5 percent". Each letter
     of a script without spaces stands alone, but runs of Katakana and of Han numerals hold together.
     """
-    return [match.span() for match in _WORD.finditer(text.translate(_SHAPES))]
+    return [*map(re.Match.span, _WORD.finditer(text.translate(_SHAPES)))]
 
 
 _END = r"""(?P<western>[.!?]+)["')\]]*(?= ["'(\[]*(?P<next>[^\s"'(\[]))|[。！？]["']?"""
