@@ -42,9 +42,7 @@ def names_holder(text: str, passage: Passage) -> bool:
     publisher, by its id, or as *source A*. Names keep their capitals; pronouns do not count.
     """
     folded = fold(text).text
-    return any(_stands(name, folded) for name in _names(passage)) or any(
-        re.search(pattern, folded) for pattern in _tags(passage.seed)
-    )
+    return any(_stands(name, folded) for name in _names(passage)) or _tagged(passage.seed, folded)
 
 
 def holder(passage: Passage) -> str | None:
@@ -60,10 +58,12 @@ def _names(passage: Passage) -> Iterator[str]:
     yield from (*_authors(passage.seed), *_titles(passage.seed))
 
 
-def _tags(seed: Seed) -> tuple[str, str]:
-    """Expressions of what stands for the source in an outline and in print."""
+def _tagged(seed: Seed, text: str) -> bool:
+    """Whether ``text`` has what stands for the source in an outline or in print."""
+    if _is_whole(seed.id, text):
+        return True
     letter = rf"\b(?:[Ss]ource|[Dd]ocument|[Tt]ext|[Aa]ccount) {seed.letter}\b"
-    return rf"(?<!\w){re.escape(seed.id)}(?!\w)", letter
+    return f" {seed.letter}" in text and bool(re.search(letter, text))
 
 
 def _stands(name: str, text: str) -> bool:
@@ -71,15 +71,31 @@ def _stands(name: str, text: str) -> bool:
 
     A script without spaces has no edges of words: there it stands anywhere.
     """
-    folded = fold(name).text
-    words = re.escape(folded)
+    words = fold(name).text
     if not name.islower():
-        before = "" if is_unspaced(folded[0]) else r"(?<!\w)"
-        after = "" if is_unspaced(folded[-1]) else r"(?:'s?)?(?!\w)"
-        # Most texts do not have the name: no expression is made for them.
-        return folded in text and bool(re.search(f"{before}{words}{after}", text))
-    plural = rf"(?i)(?<!\w){words.removesuffix('s')}s?(?:'s?)?(?!\w)"
-    return bool(re.search(plural, text))
+        return _is_whole(words, text)
+    stem = words.removesuffix("s")
+    if text.isascii() and stem not in text.lower():
+        return False
+    return bool(re.search(rf"(?i)(?<!\w){re.escape(stem)}s?(?!\w)", text))
+
+
+def _is_whole(words: str, text: str) -> bool:
+    """Whether ``words`` stand in ``text`` with nothing of a word before or after them."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if (is_unspaced(words[0]) or not _in_word(before)) and (
+            is_unspaced(words[-1]) or not _in_word(after)
+        ):
+            return True
+        start = text.find(words, start + 1)
+    return False
+
+
+def _in_word(c: str) -> bool:
+    return c.isalnum() or c == "_"
 
 
 def _speaker(passage: Passage) -> list[str]:

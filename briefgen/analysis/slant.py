@@ -74,7 +74,7 @@ def _forms(word: str) -> tuple[str, tuple[str, ...]]:
     """The expression of the forms of a declared word, and what stands in each of them."""
     if " " in word.strip() or "-" in word:
         parts = word.split()
-        forms, stem = r"\s+".join(map(re.escape, parts)), parts[0]
+        forms, stem = r"\s+".join(map(re.escape, parts)), max(parts, key=len)
     else:
         inflected = inflections(word.strip())
         first, last = min(inflected), max(inflected)

@@ -125,13 +125,14 @@ def _expected(text: str) -> tuple[Detail, ...]:
 def _reached(text: str, found: Iterable[Detail], expected: int) -> Iterator[Detail]:
     for detail in found:
         before = text[: detail.start]
-        within = re.search(_WITHIN, before)
         ahead = expected > detail.start
         opening = re.search(_UNTIL, before)
-        if (opening and (not ahead or not before[: opening.start()].strip())) or (
-            within and not ahead and not re.match(_PAST, within["before"].strip(",.;"))
-        ):
+        if opening and (not ahead or not before[: opening.start()].strip()):
             yield detail
+        elif not ahead:
+            within = re.search(_WITHIN, before)
+            if within and not re.match(_PAST, within["before"].strip(",.;")):
+                yield detail
 
 
 def _in_passage(passage: Passage) -> Iterator[Detail]:

@@ -50,7 +50,8 @@ def word_count(text: str) -> int:
     """
     if not has_unspaced(text):
         apart = _BREAKS.sub(" ", text).split()
-        return sum(token[0].isalnum() or any(map(str.isalnum, token)) for token in apart)
+        signs = [token for token in apart if not token[0].isalnum()]
+        return len(apart) - sum(not any(map(str.isalnum, token)) for token in signs)
     words = pairs = quarters = 0
     for token in re.split(_APART, text):
         letters = [c for c in re.findall(_UNSPACED, token) if c.isalnum()]
