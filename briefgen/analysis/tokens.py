@@ -13,7 +13,7 @@ from briefgen.quote.words import spans
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Token", "parts", "tokens"]
+__all__ = ["PART", "Token", "parts", "tokens"]
 
 
 class Token(NamedTuple):
@@ -49,18 +49,19 @@ _TOKEN = partial(tuple.__new__, Token)
 """A token of its four parts. *Why* not the class itself: it is called for every word of every text."""
 
 
-_RUN = re.compile("[A-Za-z0-9]+")
+PART = re.compile("[A-Za-z0-9]+")
+"""A run of letters and digits: a word, or part of one."""
 
 
 @lru_cache(maxsize=4096)
 def parts(text: str) -> Sequence[str] | None:
-    """Runs of letters and digits of ``text``, in order and as written; None if any is not ASCII.
+    """Runs of letters and digits of ``text``, in order and as written; None unless it is ASCII, folded.
 
-    Together they are the letters and digits of its tokens: *US-Japan* has two runs.
+    They are the letters and digits of its tokens: *US-Japan* has two.
 
     *Why*: that a text lacks a word is mostly seen long before its tokens are told apart.
     """
     plain = text.replace(OBJECT, "")
     if not (plain.isascii() and plain.isprintable()):
         plain = fold(text).text
-    return _RUN.findall(plain) if plain.isascii() else None
+    return PART.findall(plain) if plain.isascii() else None

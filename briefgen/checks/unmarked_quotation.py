@@ -41,7 +41,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.divergence import is_content
-from briefgen.analysis.tokens import Token, parts, tokens
+from briefgen.analysis.tokens import PART, Token, parts, tokens
 from briefgen.brief import HIDDEN
 from briefgen.finding import Finding, Severity
 from briefgen.quote.words import has_unspaced, is_unspaced
@@ -75,12 +75,12 @@ BARE_LETTERS = 24
 def check(brief: Brief) -> Iterator[Finding]:
     """Runs of words that stand in a cited document too."""
     seeds = {passage.seed.id: passage.seed.haystack for passage in brief.cited}
-    index = _index(tuple(sorted(seeds.items(), key=lambda item: item[0])))
+    cited = tuple(sorted(seeds.items(), key=lambda item: item[0]))
     order = {name: number for number, name in enumerate(seeds)}
     for field in brief.fields:
         if not field.name.startswith("glossary."):
             for number in range(len(field.leaves)):
-                yield from _taken(field, number, index, order)
+                yield from _taken(field, number, cited, order)
 
 
 class _Paragraph(NamedTuple):
@@ -105,39 +105,48 @@ def _tokens(text: str) -> Sequence[Token]:
 
 _OWN = re.compile(f"[^{HIDDEN}]+")
 
-
-class _Index(NamedTuple):
-    """Where each run of words stands in the documents, and the plain parts of all their words."""
-
-    runs: Mapping[tuple[str, ...], Sequence[tuple[_Paragraph, int]]]
-    plain: frozenset[str]
+_Seeds = tuple[tuple[str, "Haystack"], ...]
+_Index = dict[tuple[str, ...], list[tuple[_Paragraph, int]]]
 
 
 @lru_cache(maxsize=1)
-def _index(seeds: Sequence[tuple[str, Haystack]]) -> _Index:
-    """*Why* kept: most audiences cite the same documents."""
-    runs: dict[tuple[str, ...], list[tuple[_Paragraph, int]]] = defaultdict(list)
-    plain: set[str] = set()
+def _known(seeds: _Seeds) -> frozenset[tuple[str, ...]]:
+    """As many parts of words in a row as a run has at least, all that the documents have."""
+    known: set[tuple[str, ...]] = set()
+    for _, haystack in seeds:
+        for folded in haystack.folds:
+            found = tuple(PART.findall(folded.text.casefold()))
+            known.update(found[at : at + RUN] for at in range(len(found) - RUN + 1))
+    return frozenset(known)
+
+
+@lru_cache(maxsize=1)
+def _index(seeds: _Seeds) -> _Index:
+    """Where each run of words stands in the documents.
+
+    *Why* kept: most audiences cite the same ones.
+    """
+    index: _Index = defaultdict(list)
     for name, haystack in seeds:
         for paragraph in haystack.paragraphs:
             keys = tuple(token.key for token in _tokens(paragraph.reading.text))
             found = _Paragraph(name, paragraph.number, keys)
-            plain.update(parts(" ".join(filter(str.isascii, keys))) or ())
             for at in range(len(keys) - RUN + 1):
-                runs[keys[at : at + RUN]].append((found, at))
-    return _Index(runs, frozenset(plain))
+                index[keys[at : at + RUN]].append((found, at))
+    return index
 
 
-def _taken(field: Field, number: int, index: _Index, order: Mapping[str, int]) -> Iterator[Finding]:
+def _taken(field: Field, number: int, seeds: _Seeds, order: Mapping[str, int]) -> Iterator[Finding]:
     leaf = field.leaves[number]
     for offset, text in _stretches(field, number):
-        if not _may_be_taken(text, index.plain):
+        if not _may_be_taken(text, seeds):
             continue
+        index = _index(seeds)
         stretch = _tokens(text)
         keys = tuple(token.key for token in stretch)
         at = 0
         while at <= len(keys) - RUN:
-            if keys[at : at + RUN] not in index.runs:
+            if keys[at : at + RUN] not in index:
                 at += 1
                 continue
             paragraph, length = _longest(keys, at, index, order)
@@ -162,7 +171,7 @@ def _longest(
 ) -> tuple[_Paragraph | None, int]:
     """The longest run from ``keys[at]`` on that a paragraph has too, in the document cited first."""
     best: tuple[_Paragraph | None, int] = None, 0
-    found = index.runs.get(keys[at : at + RUN], ())
+    found = index.get(keys[at : at + RUN], ())
     for paragraph, start in sorted(found, key=lambda each: order[each[0].seed]):
         length = RUN
         here, there = keys[at + RUN :], paragraph.keys[start + RUN :]
@@ -175,15 +184,14 @@ def _longest(
     return best
 
 
-def _may_be_taken(text: str, known: frozenset[str]) -> bool:
-    """Whether ``text`` may have a run of the documents' words, ``known`` by their parts."""
-    row = 0
+def _may_be_taken(text: str, seeds: _Seeds) -> bool:
+    """Whether ``text`` may have a run of the documents' words, by the parts of its own."""
     found = parts(text)
-    for part in found or ():
-        row = row + 1 if part.lower() in known else 0
-        if row == RUN:
-            return True
-    return found is None
+    if found is None:
+        return True
+    known = _known(seeds)
+    small = tuple(map(str.lower, found))
+    return any(small[at : at + RUN] in known for at in range(len(small) - RUN + 1))
 
 
 def _stretches(field: Field, number: int) -> Iterator[tuple[int, str]]:

@@ -27,6 +27,8 @@ one if it named its many letters and not the few characters that it is without.
 _KATAKANA = "[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]"
 _HAN_NUMERALS = frozenset("〇一二三四五六七八九十百千万萬億亿兆零")
 _BREAKS = re.compile(r"[—―⸺⸻]+|--+|\.{3,}|…")
+_BREAK_MARKS = ("--", "...", "…", "—", "―", "⸺", "⸻")
+"""One of them stands in whatever that expression matches."""
 _APART = rf"\s+|{_BREAKS.pattern}"
 
 
@@ -49,7 +51,8 @@ def word_count(text: str) -> int:
     two letters of Chinese or Japanese make a word, four of Thai, Lao, Khmer, Burmese or Tibetan.
     """
     if not has_unspaced(text):
-        apart = _BREAKS.sub(" ", text).split()
+        broken = any(mark in text for mark in _BREAK_MARKS)
+        apart = (_BREAKS.sub(" ", text) if broken else text).split()
         signs = [token for token in apart if not token[0].isalnum()]
         return len(apart) - sum(not any(map(str.isalnum, token)) for token in signs)
     words = pairs = quarters = 0
