@@ -20,6 +20,7 @@ from briefgen.machine.native import load_weasyprint
 from briefgen.render.columns import quick_columns
 from briefgen.render.complaints import broken, explain, refused
 from briefgen.render.finish import finish, one_link_each
+from briefgen.render.lengths import quick_lengths
 from briefgen.render.styles import quick_styles
 from briefgen.render.tags import remember_boxes
 from briefgen.render.wishes import wishes
@@ -67,6 +68,7 @@ def write_pdf(
     weasyprint = load_weasyprint()
     remember_boxes(weasyprint)
     quick_columns(weasyprint)
+    quick_lengths(weasyprint)
     quick_styles(weasyprint)
     created = _date(document)
     text = _BEFORE_INLINE.sub(r"\1 ", _BEFORE_MARK.sub("<span> </span><mark>", page.html))
