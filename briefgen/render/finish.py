@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-__all__ = ["finish", "one_link_each"]
+__all__ = ["finish", "one_link_each", "quick_compression"]
+
+
+@cache
+def quick_compression(pydyf: Any) -> None:
+    """Let ``pydyf`` compress as zlib does of its own accord from now on.
+
+    *Why*: its level 9 takes four times as long as that, and makes a brief a twenty-fifth smaller.
+    """
+
+    class Zlib:
+        @staticmethod
+        def compressobj(level: int) -> Any:
+            return zlib.compressobj()
+
+    pydyf.zlib = Zlib
 
 
 def one_link_each(pages: Any) -> None:

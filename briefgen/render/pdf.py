@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from briefgen.machine.native import load_weasyprint
 from briefgen.render.columns import quick_columns
 from briefgen.render.complaints import broken, explain, refused
-from briefgen.render.finish import finish, one_link_each
+from briefgen.render.finish import finish, one_link_each, quick_compression
 from briefgen.render.lengths import quick_lengths
 from briefgen.render.styles import quick_styles
 from briefgen.render.tags import remember_boxes
@@ -70,6 +70,7 @@ def write_pdf(
     quick_columns(weasyprint)
     quick_lengths(weasyprint)
     quick_styles(weasyprint)
+    quick_compression(weasyprint.pdf.pydyf)
     created = _date(document)
     text = _BEFORE_INLINE.sub(r"\1 ", _BEFORE_MARK.sub("<span> </span><mark>", page.html))
     inside = [_attached(weasyprint, each, created) for each in attachments]
