@@ -38,6 +38,19 @@ print(*sorted(name for name, _ in before ^ set(os.environ.items())))
     assert (done.stdout.split(), done.stderr) == (list(SETTINGS), "")
 
 
+def test_what_cuts_fonts_down_without_harfbuzz_is_not_loaded_with_it() -> None:
+    done = run("""
+import sys
+from briefgen.machine.native import load_weasyprint
+html = load_weasyprint().HTML(string="<title>A</title><p>A")
+html.write_pdf()
+before = set(sys.modules)
+sys.modules["fontTools.subset"].Options()
+print(len(set(sys.modules) - before) > 10)
+""")
+    assert done.stdout.split() == ["True"], done.stderr
+
+
 FONTS = """
 import os
 from briefgen.machine.native import load_weasyprint
