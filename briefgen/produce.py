@@ -77,7 +77,7 @@ def produce(order: Order) -> Product | Then[Product]:
         if data is not None:
             files[f"{name}.{kind}"] = data
     product = Product(files, tuple(findings), text_pages)
-    return product if key is None else Then(_proved, (order, product, key))
+    return product if key is None else Then(_proved, (_told(order), order.evidence, product, key))
 
 
 def _written(kind: str, order: Order) -> tuple[bytes | None, Sequence[Finding]]:
@@ -103,7 +103,7 @@ def _for_word(order: Order) -> tuple[bytes | None, Sequence[Finding]]:
     if page is None:
         return None, findings
     data, faults = write_docx(order.document, page, order.files)
-    lost = _lost(prove_docx(data, order.evidence) if data else (), order, "docx")
+    lost = _lost(prove_docx(data, order.evidence) if data else (), _told(order), "docx")
     return data, (*findings, *faults, *lost)
 
 
@@ -136,30 +136,43 @@ def _set(
     return pdf.data, None, "" if faults else key, (*findings, *faults)
 
 
-def _proved(order: Order, product: Product, key: str) -> Product:
+def _proved(told: _Told, evidence: Evidence, product: Product, key: str) -> Product:
     """The ``product`` with its PDF read back and held against its evidence; kept if it is right."""
     from briefgen.cache import pages
     from briefgen.proof.conform import conform
     from briefgen.proof.prove import prove
 
-    pdf = product.files[f"{order.document.name}.pdf"]
-    proof = prove(pdf, order.evidence)
+    pdf = product.files[f"{told.name}.pdf"]
+    proof = prove(pdf, evidence)
     # At its place, by the setter.
-    told = {finding.rule for finding in product.findings} & {"missing-glyph"}
-    problems = [each for each in proof.problems if each.rule not in told]
-    lost = tuple(_lost((*problems, *conform(pdf)), order, "pdf"))
+    known = {finding.rule for finding in product.findings} & {"missing-glyph"}
+    problems = [each for each in proof.problems if each.rule not in known]
+    lost = tuple(_lost((*problems, *conform(pdf)), told, "pdf"))
     if key and not lost:
         pages.put(key, pages.Kept(pdf, proof.text_pages))
     return replace(product, findings=(*product.findings, *lost), text_pages=proof.text_pages)
 
 
-def _lost(problems: Sequence[Problem], order: Order, kind: str) -> Iterator[Finding]:
-    """What the file lacks, at the field of the outline that it is about, or at the template."""
+@dataclass(frozen=True)
+class _Told:
+    """Where to tell what a file of the document ``name`` lacks: its fields' places, its template."""
+
+    name: str
+    places: Mapping[str, Place]
+    template: TextFile | None
+
+
+def _told(order: Order) -> _Told:
     template = order.layout.file(order.document.template, "brief.html.j2")
+    return _Told(order.document.name, order.places, template)
+
+
+def _lost(problems: Sequence[Problem], told: _Told, kind: str) -> Iterator[Finding]:
+    """What the file lacks, at the field of the outline that it is about, or at the template."""
     for problem in problems:
         field = "limits.pages" if problem.rule == "over-limit" else problem.field or "title"
-        place = order.places.get(field, order.places["title"])
-        if problem.rule == "unfit-pdf" and template is not None:
-            place = Place(template)
-        message = f"{order.document.name}.{kind}: {problem.message}"
+        place = told.places.get(field, told.places["title"])
+        if problem.rule == "unfit-pdf" and told.template is not None:
+            place = Place(told.template)
+        message = f"{told.name}.{kind}: {problem.message}"
         yield Finding(problem.rule, message, place, problem.hint)
