@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+from tests.render.apart import printed_rows
 
 PAGE = """<!DOCTYPE html><html lang="en"><title>T</title><style>
 @page { size: 300px 400px; margin: 5% 20px; padding: 2%; @top-left { content: "x"; width: 40%; margin: 1% } }
@@ -52,15 +50,7 @@ print(json.dumps(found))
 """
 
 
-def boxes(how: str) -> list[list[str]]:
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, how], input=PAGE, capture_output=True, text=True, check=True
-    )
-    found: list[list[str]] = json.loads(done.stdout)
-    return found
-
-
 def test_every_box_has_the_lengths_and_the_place_that_weasyprint_gives_it() -> None:
-    quick, own = boxes("quick"), boxes("own")
+    quick, own = (printed_rows(SCRIPT, how, PAGE) for how in ("quick", "own"))
     assert len(own) > 100
     assert quick == own

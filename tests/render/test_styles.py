@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+from tests.render.apart import printed_rows
 
 PAGE = """<!DOCTYPE html><html lang="en"><title>T</title><style>
 :root { --wide: 3em; --away: 7px; text-indent: calc(1em + 10%) }
@@ -47,15 +45,7 @@ print(json.dumps(found))
 """
 
 
-def computed(how: str) -> list[list[str]]:
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, how], input=PAGE, capture_output=True, text=True, check=True
-    )
-    found: list[list[str]] = json.loads(done.stdout)
-    return found
-
-
 def test_every_property_has_the_value_that_weasyprint_gives_it() -> None:
-    quick, own = computed("quick"), computed("own")
+    quick, own = (printed_rows(SCRIPT, how, PAGE) for how in ("quick", "own"))
     assert len(own) > 100
     assert quick == own
