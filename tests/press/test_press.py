@@ -12,6 +12,7 @@ import pytest
 
 from briefgen.bounds import MEBIBYTE, USUAL
 from briefgen.finding import Lack
+from briefgen.press.loader import Loader
 from briefgen.press.press import Exhausted, Press
 from briefgen.press.then import Then
 
@@ -126,3 +127,21 @@ def test_a_killed_program_leaves_no_process_behind(tmp_path: Path) -> None:
         assert seen.readline() == "here\n"
         program.kill()
         assert seen.read() == ""
+
+
+def letters(count: int) -> str:
+    return "a" * count
+
+
+def test_a_loader_that_began_before_the_press_keeps_to_its_bounds() -> None:
+    with Loader() as loader, Press(1, QUICK, pdf=False, loader=loader) as made:
+        assert made.submit(letters, 3).result() == "aaa"
+        with pytest.raises(Exhausted):
+            made.submit(letters, QUICK.product_bytes + 1).result()
+
+
+def test_a_loader_that_no_press_wanted_leaves_no_process() -> None:
+    with Loader() as loader:
+        group = loader._process.pid
+    with pytest.raises(ProcessLookupError):
+        os.killpg(group, 0)
