@@ -10,14 +10,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic_core import CoreSchema
 
 __all__ = ["Numeral", "Place", "Text", "TextFile", "align", "place_of"]
 
@@ -95,19 +92,6 @@ class Text(str):
         first = self._offsets[start] if start < len(self) else width
         last = self._offsets[end - 1] + 1 if end > start else first
         return Place(self.place.file, self.place.start + first, self.place.start + max(first, last))
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        from pydantic_core import core_schema
-
-        return core_schema.is_instance_schema(cls)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        # Any scalar is text here, but an editor takes an unquoted 2024 for a number.
-        return {"type": ["string", "number"]}
 
 
 class Numeral(int):

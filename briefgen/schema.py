@@ -7,10 +7,15 @@ where an editor gives types to what the program reads as text: ``version: 2``.
 from __future__ import annotations
 
 import json
-from typing import Any, TypeAlias
+from inspect import getdoc
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from briefgen import checks
 from briefgen.outline import Outline
+from briefgen.shape import fields, shape
+
+if TYPE_CHECKING:
+    from briefgen.shape import Field, Shape
 
 __all__ = ["outline_schema"]
 
@@ -19,14 +24,9 @@ Schema: TypeAlias = dict[str, Any]
 
 def outline_schema() -> str:
     """JSON Schema 2020-12 of an outline, as text that ends with a line end."""
-    made = Outline.model_json_schema()
-    definitions = {_name(name): _tidied(each) for name, each in made.pop("$defs").items()}
-    root = _tidied(made)
+    definitions: dict[str, Schema] = {"Wording": _WORDING}
+    root = _record(shape(Outline), definitions)
     root["properties"]["rules"] = _rules(root["properties"]["rules"]["description"])
-    definitions["Wording"] = {
-        "description": "One text, or one for each audience by name; `default` serves the others.",
-        **_WORDING,
-    }
     # What extends another outline need not repeat what that one has, down to its passages.
     passage = {
         "required": definitions["Passage"].pop("required"),
@@ -52,50 +52,63 @@ def outline_schema() -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
+# Any scalar is text in an outline, but an editor takes an unquoted 2024 for a number.
 _TEXT = {"type": ["string", "number"]}
 _WORDING: Schema = {
-    "anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]
+    "description": "One text, or one for each audience by name; `default` serves the others.",
+    "anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}],
 }
 
 
-def _name(model: str) -> str:
-    return model.removesuffix("Entry")
+def _record(shape: Shape, definitions: dict[str, Schema]) -> Schema:
+    """A record; those that it holds are put into ``definitions``."""
+    known = fields(shape.kind)
+    schema = {
+        "description": getdoc(shape.kind),
+        "type": "object",
+        "properties": {key: _field(field, definitions) for key, field in known.items()},
+        "required": [key for key, field in known.items() if field.required],
+        "additionalProperties": False,
+    }
+    return {key: value for key, value in schema.items() if value != []}
 
 
-def _tidied(schema: Schema) -> Schema:
-    """Pydantic's schema without what an editor would show for nothing.
-
-    Titles that repeat the key go, and the null of what may be left out, and empty defaults.
-    """
-    tidy: Schema = {}
-    for key, value in schema.items():
-        match key:
-            case "title":
-                pass
-            case "default":
-                if value not in (None, []):
-                    tidy[key] = value
-            case "properties":
-                tidy[key] = {name: _tidied(each) for name, each in value.items()}
-            case "patternProperties":
-                tidy[key] = {pattern: _tidied(each) for pattern, each in value.items()}
-                tidy["additionalProperties"] = False
-            case "items" | "additionalProperties" if isinstance(value, dict):
-                tidy[key] = _tidied(value)
-            case "anyOf":
-                tidy |= _choice([_tidied(each) for each in value if each != {"type": "null"}])
-            case "$ref":
-                folder, _, name = value.rpartition("/")
-                tidy[key] = f"{folder}/{_name(name)}"
-            case _:
-                tidy[key] = value
-    return tidy
+def _field(field: Field, definitions: dict[str, Schema]) -> Schema:
+    usual = {"default": field.usual} if isinstance(field.usual, str | bool) else {}
+    return {"description": field.description, **_value(field.shape, definitions), **usual}
 
 
-def _choice(choices: list[Schema]) -> Schema:
-    if choices == _WORDING["anyOf"]:
-        return {"$ref": "#/$defs/Wording"}
-    return choices[0] if len(choices) == 1 else {"anyOf": choices}
+def _value(shape: Shape, definitions: dict[str, Schema]) -> Schema:
+    match shape.sort:
+        case "text" if shape.held:
+            sort = ["string", "integer"] if shape.held.number else "string"
+            return {"type": sort, "pattern": f"^{shape.held.pattern}$"}
+        case "number":
+            return {"type": "integer", "minimum": 1} | (
+                {"maximum": shape.most} if shape.most else {}
+            )
+        case "flag":
+            return {"type": "boolean"}
+        case "choice":
+            return {"enum": list(shape.allowed)}
+        case "wording":
+            return {"$ref": "#/$defs/Wording"}
+        case "list":
+            assert shape.item
+            least = {"minItems": shape.least} if shape.least else {}
+            return {"type": "array", "items": _value(shape.item, definitions), **least}
+        case "mapping":
+            assert shape.item
+            value = _value(shape.item, definitions)
+            if not shape.held:
+                return {"type": "object", "additionalProperties": value}
+            by_name = {f"^{shape.held.pattern}$": value}
+            return {"type": "object", "patternProperties": by_name, "additionalProperties": False}
+        case "record":
+            name = shape.kind.__name__.removesuffix("Entry")
+            definitions[name] = _record(shape, definitions)
+            return {"$ref": f"#/$defs/{name}"}
+    return _TEXT
 
 
 def _rules(description: str) -> Schema:

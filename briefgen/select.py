@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from briefgen.finding import Finding
-from briefgen.outline import Audience, Wording
+from briefgen.outline import Audience
 from briefgen.place import Text
+from briefgen.scalars import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,7 +59,7 @@ class Selection:
 
 def settings(outline: Outline, audience: str | None) -> Audience:
     """What the outline sets for ``audience``; the defaults where it declares none."""
-    return outline.audiences[audience] if audience else Audience.model_validate({})
+    return outline.audiences[audience] if audience else Audience()
 
 
 def select(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.place import TextFile
+from briefgen.place import Place, Text, TextFile
 from briefgen.quote.paragraphs import paragraphs
 from briefgen.seed import Seed
 from briefgen.source import Source
@@ -18,7 +18,7 @@ def seed_of(
     numbered, faults = paragraphs(text, repairs, furniture)
     assert not faults
     file = TextFile(Path("seed.txt"), text)
-    return Seed("seed", "A", Source.model_construct(), file, "", numbered)
+    return Seed("seed", "A", Source(Text("seed.txt", Place(file)), {}), file, "", numbered)
 
 
 def solidifies() -> Seed:

@@ -18,16 +18,8 @@ PACKAGE = Path(__file__).parent.parent / "briefgen"
 
 MODELS = {
     "briefgen.lock.lockfile",
-    "briefgen.outline",
-    "briefgen.place",
     "briefgen.proof.annotation",
     "briefgen.proof.evidence_file",
-    "briefgen.read.bind",
-    "briefgen.read.faults",
-    "briefgen.read.expected",
-    "briefgen.scalars",
-    "briefgen.source",
-    "briefgen.template",
 }
 PAGES = {
     f"briefgen.render.{name}"
@@ -45,12 +37,6 @@ ROOMS = {
     "PIL": {"briefgen.word.pictures"},
     "pikepdf": {"briefgen.proof.pdffile"},
     "pydantic": MODELS,
-    "pydantic_core": {
-        "briefgen.outline",
-        "briefgen.place",
-        "briefgen.read.bind",
-        "briefgen.read.faults",
-    },
     "pyhanko": {"briefgen.proof.sign"},
     "pyhanko_certvalidator": {"briefgen.proof.sign"},
     "pypandoc": {"briefgen.cite.citeproc"},
@@ -99,6 +85,7 @@ PURE = {
     "scalars",
     "seed",
     "select",
+    "shape",
     "source",
     "style",
     "template",

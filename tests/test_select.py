@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from briefgen.place import Place, Text, TextFile
 from briefgen.read import read_outline
 from briefgen.select import select, settings
 from briefgen.template import Manifest, Template
@@ -14,8 +16,6 @@ from tests.compose.briefs import calls, composed, strings
 from tests.project import write
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from briefgen.finding import Finding
     from briefgen.outline import Outline
     from briefgen.select import Selection
@@ -35,8 +35,8 @@ PARTS = (
 
 
 def template(*parts: str, section: tuple[str, ...] = ("bottom_line", "body")) -> Template:
-    manifest = Manifest.model_construct(parts=parts or PARTS, section=section, citations="notes")
-    return Template("t", manifest)
+    says = Text("For a test.", Place(TextFile(Path("template.yaml"))))
+    return Template("t", Manifest(says, parts or PARTS, section=section))
 
 
 def outline(folder: Path, text: str) -> Outline:

@@ -19,7 +19,9 @@ __all__ = ["limits", "long_sentences", "measured", "text_words"]
 def limits(selection: Selection) -> Limits:
     """The audience's limits, and its template's where the audience sets none."""
     own, usual = selection.settings.limits, selection.template.manifest.limits
-    return usual.model_copy(update={key: value for key, value in own if value is not None})
+    return usual._replace(
+        **{key: value for key, value in own._asdict().items() if value is not None}
+    )
 
 
 def text_words(brief: Brief) -> int:

@@ -64,7 +64,7 @@ def consistent(evidence: Evidence) -> Iterator[Doubt]:
 def text_seed(name: str, paragraphs: Sequence[SeedParagraph]) -> Seed:
     """Paragraphs as a seed to look quotations up in."""
     path = Path(name)
-    source = Source.model_construct(file=Text(name, Place(TextFile(path))), csl={})
+    source = Source(file=Text(name, Place(TextFile(path))), csl={})
     return Seed(name, "", source, TextFile(path), "", tuple(paragraphs))
 
 

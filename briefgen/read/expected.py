@@ -1,124 +1,67 @@
-"""What a model expects at a place, in words: the other half of a message about a wrong value."""
+"""What is expected at a place, in words: the other half of a message about a wrong value."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from types import NoneType
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, RootModel
-from pydantic.fields import FieldInfo
+from briefgen.shape import fields
 
-from briefgen.outline import Wording
-from briefgen.place import Text
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-__all__ = ["Expected", "noun", "owners"]
+    from briefgen.shape import Field, Shape
+
+__all__ = ["expected", "is_mapping", "is_text", "keys_of", "noun", "owners", "required"]
 
 
-@dataclass(frozen=True)
-class Expected:
-    """A type that a model names: ``base`` without wrappers, and the ``field`` that it stands in."""
-
-    base: Any
-    bounds: tuple[object, ...] = ()
-    field: FieldInfo | None = None
-
-    @classmethod
-    def of(cls, kind: Any, field: FieldInfo | None = None) -> Expected:
-        """``kind`` without ``Annotated`` and without the None of what may be left out."""
-        bounds: list[object] = list(field.metadata) if field else []
-        while True:
-            arguments = get_args(kind)
-            if get_origin(kind) is Annotated:
-                kind = arguments[0]
-                for each in arguments[1:]:
-                    bounds.extend(each.metadata if isinstance(each, FieldInfo) else [each])
-            elif NoneType in arguments:
-                kind = next(each for each in arguments if each is not NoneType)
-            else:
-                break
-        if isinstance(kind, type) and issubclass(kind, RootModel):
-            return cls.of(kind.model_fields["root"].annotation)
-        return cls(kind, tuple(bounds), field)
-
-    def child(self, step: str | int) -> Expected:
-        """What is expected one step down: below a key, or at an index."""
-        if self.model:
-            field = self.fields.get(str(step))
-            return Expected.of(field.annotation, field) if field else Expected(None)
-        if self.base is Wording:
-            return Expected(Text)
-        arguments = get_args(self.base)
-        if get_origin(self.base) is tuple:
-            return Expected.of(arguments[0])
-        return Expected.of(arguments[1]) if len(arguments) == 2 else Expected(None)
-
-    @property
-    def model(self) -> type[BaseModel] | None:
-        """The model that is expected, if it is one."""
-        is_model = isinstance(self.base, type) and issubclass(self.base, BaseModel)
-        return self.base if is_model else None
-
-    @property
-    def fields(self) -> Mapping[str, FieldInfo]:
-        """Fields of the expected model, by the key that stands for them in a file."""
-        return fields_of(self.model) if self.model else {}
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """The keys that such a mapping has to have."""
-        return tuple(key for key, field in self.fields.items() if field.is_required())
-
-    @property
-    def allowed(self) -> tuple[str, ...]:
-        """The texts that are allowed, where they can be listed."""
-        if get_origin(self.base) is Literal:
-            return tuple(str(each) for each in get_args(self.base))
-        return ("true", "false") if self.base is bool else ()
-
-    @property
-    def is_list(self) -> bool:
-        """Whether a list is expected."""
-        return get_origin(self.base) is tuple
-
-    @property
-    def is_mapping(self) -> bool:
-        """Whether only a mapping will do."""
-        return self.model is not None or get_origin(self.base) is Mapping
-
-    @property
-    def is_text(self) -> bool:
-        """Whether text is expected, of whatever form."""
-        return self.base in (Text, Wording, int, bool) or bool(self.allowed)
-
-    def __str__(self) -> str:
-        if self.allowed:
-            listed = [f"`{each}`" for each in self.allowed]
+def expected(shape: Shape) -> str:
+    """What a value of that shape is called: ``a list``, ``a whole number from 1 to 6``."""
+    match shape.sort:
+        case "choice" | "flag":
+            listed = [f"`{each}`" for each in shape.allowed]
             return f"{', '.join(listed[:-1])} or {listed[-1]}"
-        if self.model:
-            names = " and ".join(f"`{key}`" for key in self.required or list(self.fields)[:2])
-            return f"a mapping with keys such as {names}"
-        if self.base is Wording:
+        case "record":
+            names = required(shape) or list(keys_of(shape))[:2]
+            return f"a mapping with keys such as {' and '.join(f'`{key}`' for key in names)}"
+        case "wording":
             return "text, or one text for each audience"
-        if self.base is int:
-            most = next((each.le for each in self.bounds if hasattr(each, "le")), None)
-            return f"a whole number from 1 to {most}" if most else "a whole number, 1 or more"
-        if self.is_list:
+        case "number":
+            return f"a whole number{f' from 1 to {shape.most}' if shape.most else ', 1 or more'}"
+        case "list":
             return "a list"
-        return "a mapping" if self.is_mapping else "text"
+        case "mapping":
+            return "a mapping"
+        case _:
+            return "text"
 
 
-def fields_of(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
-    """Fields of ``model`` by the key that stands for them in a file."""
-    return {field.alias or name: field for name, field in model.model_fields.items()}
+def keys_of(shape: Shape | None) -> Mapping[str, Field]:
+    """The keys of a mapping of that shape, where it stands for a record."""
+    return fields(shape.kind) if shape and shape.sort == "record" else {}
 
 
-def noun(model: Any, *, article: bool = False) -> str:
-    """What people call the thing that ``model`` describes: ``key judgment`` for KeyJudgment."""
-    name = getattr(model, "__name__", "").removesuffix("Entry")
+def required(shape: Shape | None) -> tuple[str, ...]:
+    """Those of them that it has to have."""
+    return tuple(key for key, field in keys_of(shape).items() if field.required)
+
+
+def is_mapping(shape: Shape) -> bool:
+    """Whether only a mapping will do."""
+    return shape.sort in ("record", "mapping")
+
+
+def is_text(shape: Shape) -> bool:
+    """Whether text is expected, of whatever form."""
+    return shape.sort in ("text", "wording", "number", "flag", "choice")
+
+
+def noun(shape: Shape, *, article: bool = False) -> str:
+    """What people call a thing of that shape: ``key judgment`` for KeyJudgment."""
+    name = (
+        shape.kind.__name__.removesuffix("Entry") if shape.kind and shape.kind is not dict else ""
+    )
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower() or "entry"
     if article and words.endswith("s"):
         return f"the {words}"
@@ -127,19 +70,20 @@ def noun(model: Any, *, article: bool = False) -> str:
     return words
 
 
-def owners(key: str, top: type[BaseModel]) -> tuple[type[BaseModel], ...]:
-    """The models reachable from ``top`` that do have a key ``key``."""
-    return tuple(model for model in _reachable(top) if key in fields_of(model))
+def owners(key: str, top: Shape) -> tuple[Shape, ...]:
+    """The shapes of records, ``top`` and what it holds, that do have a key ``key``."""
+    return tuple(each for each in _reachable(top) if key in keys_of(each))
 
 
 @cache
-def _reachable(top: type[BaseModel]) -> tuple[type[BaseModel], ...]:
-    found: dict[type[BaseModel], None] = {}
-    waiting: list[Any] = [top]
+def _reachable(top: Shape) -> tuple[Shape, ...]:
+    found: dict[Shape, None] = {}
+    waiting = [top]
     while waiting:
-        kind = waiting.pop(0)
-        waiting.extend(get_args(kind))
-        if isinstance(kind, type) and issubclass(kind, BaseModel) and kind not in found:
-            found[kind] = None
-            waiting.extend(field.annotation for field in kind.model_fields.values())
+        here = waiting.pop(0)
+        if here.item:
+            waiting.append(here.item)
+        if here.sort == "record" and here not in found:
+            found[here] = None
+            waiting += [field.shape for field in keys_of(here).values()]
     return tuple(found)

@@ -133,7 +133,7 @@ class _Reader:
         self.findings.extend(check_csl(csl, key) if isinstance(csl, Map) else ())
         if sources is None:
             return None
-        source = sources.root[key]
+        source = sources[key]
         path = source.file.place.file.path.parent / source.file
         read = read_text(path, self.project, source.file.place, self.bounds.of("seed_bytes"))
         if isinstance(read, Finding):

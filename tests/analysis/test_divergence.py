@@ -20,7 +20,7 @@ NOWHERE = Place(TextFile(Path("x")))
 
 
 def seed(letter: str, text: str) -> Seed:
-    source = Source.model_validate({"file": Text("x", NOWHERE), "csl": {}})
+    source = Source(Text("x", NOWHERE), {})
     numbered, _ = paragraphs(text)
     return Seed(letter, letter, source, TextFile(Path(letter), text), "", numbered)
 

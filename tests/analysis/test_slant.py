@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.analysis.slant import ENGLISH, Slanted, declared, found, standing
+from briefgen.place import Place, Text, TextFile
 from briefgen.source import LoadedWord
 from tests.seed_text import seed_of
 
@@ -34,9 +36,9 @@ def test_letters_that_are_one_where_case_does_not_matter(text: str) -> None:
 
 def test_words_declared_with_a_source() -> None:
     words = ("smearing", "enemies of  progress", "Straßenräuber", "mire")
-    source = seed_of("").source.model_copy(
-        update={"loaded_words": [LoadedWord.model_construct(word=w, reason="R.") for w in words]}
-    )
+    here = Place(TextFile(Path("sources.yaml")))
+    slanted = tuple(LoadedWord(Text(word, here), Text("R.", here)) for word in words)
+    source = seed_of("").source._replace(loaded_words=slanted)
     known = declared(replace(seed_of("Text."), source=source))
     text = "They SMEARED and smear; enemies of progress, STRASSENRÄUBER, straßenräuber, miring"
     assert [text[start:end] for _, start, end in found(known, text)] == [

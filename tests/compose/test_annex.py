@@ -11,7 +11,6 @@ from briefgen.compose.annex import coverage, evidence_paragraphs, source_cards
 from briefgen.document import Annotation, Reference
 from briefgen.prose import Mark, Str, plain
 from briefgen.quote.quotation import Match, find
-from briefgen.source import Source
 from tests.compose.briefs import composed, outline
 from tests.seed_text import seed_of
 
@@ -142,7 +141,7 @@ def test_a_card_tells_what_is_known_of_a_source(tmp_path: Path) -> None:
 
 def test_a_source_only_compared_counts_as_used_and_not_as_cited() -> None:
     seed = seed_of("a\n\nb")
-    seed = replace(seed, source=Source.model_construct(csl={}, kind="other", file="seed.txt"))
+    seed = replace(seed, source=seed.source._replace(csl={}))
     compared = Annotation(None, 1, "p", "seed", (2,), ((3, 4),), "", None, None, None, "")
     (card,) = source_cards([seed], [compared], [Reference("B", ())], "en")
     assert (card.citations, card.share, card.unused) == (0, 0.0, (1,))

@@ -66,7 +66,7 @@ def test_a_csl_item_is_plain_data_with_csl_dates() -> None:
         Text("original-date", place): Text("2024", place),
         Text("author", place): ({Text("family", place): Text("Yang", place)},),
     }
-    seed = Seed("a", "A", Source.model_construct(csl=csl), TextFile(place.file.path), "", ())
+    seed = Seed("a", "A", Source(Text("a.txt", place), csl), TextFile(place.file.path), "", ())
     item = csl_item(seed)
     assert item == {
         "title": "A 2024-08-06 title",

@@ -62,7 +62,7 @@ def citation(data: bytes) -> None:
 
 def quotation(data: bytes) -> None:
     """The matcher: the first line is looked for in the rest; what is found stands there."""
-    from briefgen.place import TextFile
+    from briefgen.place import Place, Text, TextFile
     from briefgen.quote.paragraphs import paragraphs
     from briefgen.quote.quotation import Match, find
     from briefgen.seed import Seed
@@ -71,7 +71,7 @@ def quotation(data: bytes) -> None:
     quote, _, text = readable(data)[:4000].partition("\n")
     numbered, _ = paragraphs(text, (), ())
     file = TextFile(Path("seed.txt"), text)
-    seed = Seed("seed", "A", Source.model_construct(), file, "", numbered)
+    seed = Seed("seed", "A", Source(Text("seed.txt", Place(file)), {}), file, "", numbered)
     found = find(quote, seed)
     if isinstance(found, Match):
         assert found.fragments

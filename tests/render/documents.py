@@ -282,7 +282,7 @@ def document(audience, *, paper="a4", marking=None, language="en-US"):
         coverage=coverage(sections) if full else (),
         repairs=(Repair(tag("A", 2), "statementafter", "statement after"),) if full else (),
         scales=(Scale("ICD 203 (2015)", words.ICD203),) if full else (),
-        limits=Limits.model_validate({}),
+        limits=Limits(),
         words=len(re.sub(r"\{[^}]*\}", "", text_of(text)).split()),
         style="chicago-notes-bibliography",
         annotations=(),
