@@ -128,8 +128,8 @@ class _Binder:
             if key in known:
                 entries[key] = value
                 continue
-            self.fault(unknown, spot, key, self.top)
-            near, elsewhere = meant(spot, key, self.top)
+            near, elsewhere = meant(spot, key, self.top) if self.faults < FAULTS else (None, [])
+            self.fault(unknown, spot, key, near, elsewhere, self.top)
             if near and near not in node.entries and near not in entries:
                 entries[Text(near, key.place)] = value
             elif elsewhere and not near:

@@ -21,6 +21,8 @@ from briefgen.read.nodes import Empty, Map, Seq
 from briefgen.read.syntax import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefgen.read.spot import Spot
     from briefgen.scalars import UnfitError
     from briefgen.shape import Shape
@@ -28,11 +30,12 @@ if TYPE_CHECKING:
 __all__ = ["meant", "missing", "unfit", "unknown", "wrong"]
 
 
-def unknown(holder: Spot, key: Text, top: Spot) -> Finding:
-    """A ``key`` that the record at ``holder`` has not."""
+def unknown(
+    holder: Spot, key: Text, near: str | None, elsewhere: Sequence[str], top: Spot
+) -> Finding:
+    """A ``key`` that the record at ``holder`` has not; what is :func:`meant` by it."""
     thing = noun(holder.shape, article=holder.shape != top.shape)
     thing = f"the {thing}" if holder.shape == top.shape else thing
-    near, elsewhere = meant(holder, key, top)
     if near:
         hint = f"did you mean `{near}`?"
     elif elsewhere:
