@@ -50,9 +50,16 @@ def fingerprint() -> str:
         for name in _listed(folder)
         if name.endswith((".dist-info", ".egg-info"))
     }
+    # Debian keeps a machine's libraries under its name: /usr/lib/x86_64-linux-gnu.
+    machines = [
+        os.path.join(folder, name)
+        for folder in _FOLDERS
+        for name in _listed(folder)
+        if "-linux-" in name
+    ]
     libraries = {
         os.path.realpath(os.path.join(folder, name))
-        for folder in (*_FOLDERS, *(f"/usr/lib/{name}" for name in _listed("/usr/lib")))
+        for folder in (*_FOLDERS, *machines)
         for name in _listed(folder)
         if name.startswith(_LIBRARIES) and ".so" in name
     }
