@@ -15,15 +15,18 @@ _LIBRARIES = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype")
 
 @cache
 def own_fingerprint() -> str:
-    """64 hexadecimal digits for the bytes of briefgen's own files."""
+    """64 hexadecimal digits for briefgen's own files, by their names and bytes."""
     whole = sha256()
     package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     for parent, folders, names in os.walk(package):
         folders.sort()
         for name in sorted(names):
             if name.endswith(".py"):
-                with open(os.path.join(parent, name), "rb") as stream:
-                    whole.update(stream.read())
+                path = os.path.join(parent, name)
+                with open(path, "rb") as stream:
+                    data = stream.read()
+                whole.update(f"{path.removeprefix(package)} {len(data)} ".encode())
+                whole.update(data)
     return whole.hexdigest()
 
 
