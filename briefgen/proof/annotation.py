@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+import msgspec
 
 __all__ = [
     "AnnotationItem",
@@ -20,20 +20,19 @@ __all__ = [
     "TextQuoteSelector",
 ]
 
-Offset: TypeAlias = Annotated[int, Field(ge=0, le=2**40)]
-Count: TypeAlias = Annotated[int, Field(ge=0, le=2**40)]
-Number: TypeAlias = Annotated[int, Field(ge=1, le=2**31)]
+Offset: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**40)]
+Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**40)]
+Number: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=2**31)]
 
 
-class Part(BaseModel):
-    """An object of the file: known keys only, never changed once read."""
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An object of the file: known keys only, never changed once read.
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, populate_by_name=True, serialize_by_alias=True
-    )
+    What is written is checked against the types here when it is read, not when it is made.
+    """
 
 
-class TextQuoteSelector(Part):
+class TextQuoteSelector(Part, frozen=True, kw_only=True):
     """The words, with up to 32 characters on each side: raw characters of the file."""
 
     type: Literal["TextQuoteSelector"] = "TextQuoteSelector"
@@ -42,7 +41,7 @@ class TextQuoteSelector(Part):
     suffix: str
 
 
-class TextPositionSelector(Part):
+class TextPositionSelector(Part, frozen=True, kw_only=True):
     """The same words by their offsets."""
 
     type: Literal["TextPositionSelector"] = "TextPositionSelector"
@@ -50,17 +49,17 @@ class TextPositionSelector(Part):
     end: Offset
 
 
-class SourceFile(Part):
+class SourceFile(Part, frozen=True, kw_only=True):
     """A source document, named by the hash of its bytes."""
 
-    id: str = Field(pattern="^urn:sha256:[0-9a-f]{64}$")
+    id: Annotated[str, msgspec.Meta(pattern="^urn:sha256:[0-9a-f]{64}$", max_length=75)]
     type: Literal["Text"] = "Text"
     format: Literal["text/plain"] = "text/plain"
     file: str
     seed: str
 
 
-class Target(Part):
+class Target(Part, frozen=True, kw_only=True):
     """One span of a source; both selectors name the same characters."""
 
     type: Literal["SpecificResource"] = "SpecificResource"
@@ -68,7 +67,7 @@ class Target(Part):
     selector: tuple[TextQuoteSelector, TextPositionSelector]
 
 
-class Body(Part):
+class Body(Part, frozen=True, kw_only=True):
     """What the brief says there.
 
     ``value`` is the paragraph of the brief that cites. ``number`` counts the citations of the
@@ -90,7 +89,7 @@ class Body(Part):
     field: str
 
 
-class AnnotationItem(Part):
+class AnnotationItem(Part, frozen=True, kw_only=True):
     """A citation: ``target`` has one entry for each fragment of the passage."""
 
     id: str
@@ -100,15 +99,11 @@ class AnnotationItem(Part):
     target: tuple[Target, ...]
 
 
-class AnnotationPage(Part):
+class AnnotationPage(Part, frozen=True, kw_only=True):
     """The only page of the collection."""
 
     id: Literal["#page-1"] = "#page-1"
     type: Literal["AnnotationPage"] = "AnnotationPage"
-    part_of: Literal["#annotations"] = Field(
-        default="#annotations", validation_alias="partOf", serialization_alias="partOf"
-    )
-    start_index: Literal[0] = Field(
-        default=0, validation_alias="startIndex", serialization_alias="startIndex"
-    )
+    part_of: Literal["#annotations"] = msgspec.field(default="#annotations", name="partOf")
+    start_index: Literal[0] = msgspec.field(default=0, name="startIndex")
     items: tuple[AnnotationItem, ...]

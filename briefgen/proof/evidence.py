@@ -106,14 +106,21 @@ def _brief(document: Document) -> file.BriefFacts:
         ),
         words=document.words,
         limits=file.LimitsFacts(
-            pages=limits.pages, words=limits.words, sentence_words=limits.sentence_words
+            pages=_number(limits.pages),
+            words=_number(limits.words),
+            sentence_words=_number(limits.sentence_words),
         ),
     )
 
 
 def _own(text: str | None) -> str | None:
-    """A plain string: strict models refuse one that knows its place."""
+    """A plain string: one that knows its place is not written."""
     return None if text is None else str(text)
+
+
+def _number(number: int | None) -> int | None:
+    """A plain number, for the same reason."""
+    return None if number is None else int(number)
 
 
 def _fields(document: Document) -> Iterator[tuple[str, Inlines | Blocks]]:
@@ -250,7 +257,7 @@ def _quotations(document: Document) -> Iterator[file.Quotation]:
             text=str(quotation.text),
             number=quotation.number,
             seed=str(quotation.seed),
-            paragraphs=quotation.paragraphs,
+            paragraphs=tuple(map(int, quotation.paragraphs)),
             start=quotation.start,
             end=quotation.end,
             block=quotation.block,
@@ -265,8 +272,8 @@ def _annotation(
         language=str(document.language),
         number=entry.number,
         passage=str(entry.passage),
-        paragraphs=entry.paragraphs,
-        kind=entry.kind,
+        paragraphs=tuple(map(int, entry.paragraphs)),
+        kind=_own(entry.kind),
         speaker=_own(entry.speaker),
         section=_own(entry.section),
         field=str(entry.field),
@@ -306,14 +313,14 @@ def _sources(document: Document, seeds: Mapping[str, Seed]) -> Iterator[file.Sou
             characters=len(seed.file.text),
             paragraphs=len(seed.paragraphs),
             csl=csl_item(seed) | {"id": str(seed.id)},
-            kind=source.kind,
+            kind=str(source.kind),
             standpoint=_own(source.standpoint),
             language=_own(source.language),
             translated_from=_own(source.translated_from),
-            reliability=source.reliability,
+            reliability=_own(source.reliability),
             reliability_reason=_own(source.reliability_reason),
             note=_own(source.note),
-            furniture=card.furniture,
+            furniture=tuple(map(int, card.furniture)),
             repairs=tuple(
                 file.Repair(
                     paragraph=int(repair.paragraph), before=str(repair.from_), after=str(repair.to)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import re
+from inspect import cleandoc
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, ValidationError
+import msgspec
 
 from briefgen.proof.annotation import AnnotationPage, Count, Number, Offset, Part
 from briefgen.prose import OBJECT
@@ -42,10 +43,20 @@ FORMAT: Literal[1] = 1
 CONTEXT = ("http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:briefgen:evidence:"})
 """JSON-LD: the W3C's words, and ours for the rest."""
 
-Sha256: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+_DEEPEST = 200
+"""Levels of a file, at most: what CSL holds is any JSON, and is walked through later."""
+
+_STEP = re.compile(r"(?<=\.)[^][.`]+|(?<=\[)\d+")
+"""A step on the way to a value, as msgspec writes it."""
+
+_FIELD = re.compile(r"(?:unknown|required) field `(.*)`\Z", re.DOTALL)
+"""The key that msgspec says is too many, or missing."""
+
+Sha256: TypeAlias = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
+"""Of a fingerprint. Its length is said too, because ``$`` lets a line end pass in Python."""
 
 
-class Generator(Part):
+class Generator(Part, frozen=True, kw_only=True):
     """The program that wrote it."""
 
     type: Literal["Software"] = "Software"
@@ -53,7 +64,7 @@ class Generator(Part):
     version: str
 
 
-class LimitsFacts(Part):
+class LimitsFacts(Part, frozen=True):
     """Limits that hold for the document."""
 
     pages: Number | None
@@ -61,7 +72,7 @@ class LimitsFacts(Part):
     sentence_words: Number | None
 
 
-class BriefFacts(Part):
+class BriefFacts(Part, frozen=True):
     """The brief itself. Dates are ISO 8601; ``words`` counts its text without notes and annexes.
 
     ``furniture`` are lines that a template may print beside the text: whom it is for, terms of use.
@@ -82,7 +93,7 @@ class BriefFacts(Part):
     limits: LimitsFacts
 
 
-class Block(Part):
+class Block(Part, frozen=True):
     """A paragraph, heading, item or cell of the brief as printed.
 
     U+FFFC stands in ``text`` for each of ``calls``, the numbers of the citations.
@@ -98,7 +109,7 @@ class Block(Part):
         return re.sub(rf"\s*{OBJECT}(?:,{OBJECT})*", "", self.text)
 
 
-class Call(Part):
+class Call(Part, frozen=True):
     """Citation ``number`` as printed: ``label`` is a link to the anchor ``anchor``."""
 
     number: Number
@@ -106,14 +117,14 @@ class Call(Part):
     anchor: str
 
 
-class Words(Part):
+class Words(Part, frozen=True):
     """Words relied on, as a note prints them, with the tag of their source."""
 
     tag: str
     words: str
 
 
-class Note(Part):
+class Note(Part, frozen=True):
     """Note ``number``: its ``text`` and the words relied on that it prints."""
 
     number: Number
@@ -121,7 +132,7 @@ class Note(Part):
     excerpts: tuple[Words, ...]
 
 
-class Quotation(Part):
+class Quotation(Part, frozen=True):
     """A quotation exactly as printed, in the order of the text.
 
     ``number`` is the citation that carries it; ``start``..``end`` its span in the source, from its
@@ -137,7 +148,7 @@ class Quotation(Part):
     block: bool
 
 
-class Repair(Part):
+class Repair(Part, frozen=True):
     """A declared correction: the characters ``before`` are read as ``after``."""
 
     paragraph: Number
@@ -145,7 +156,7 @@ class Repair(Part):
     after: str
 
 
-class SourceFacts(Part):
+class SourceFacts(Part, frozen=True):
     """A source document. ``letter`` is its tag; ``share`` its part of all citations, 0 to 1."""
 
     seed: str
@@ -167,7 +178,7 @@ class SourceFacts(Part):
     share: float
 
 
-class Excerpt(Part):
+class Excerpt(Part, frozen=True):
     """A paragraph relied on, whole: its raw characters, their offsets, and its number."""
 
     seed: str
@@ -177,7 +188,7 @@ class Excerpt(Part):
     text: str
 
 
-class ReportFacts(Part):
+class ReportFacts(Part, frozen=True):
     """What the build proved: counts; ``shares`` by letter, ``findings`` by severity."""
 
     quotations: Count
@@ -189,12 +200,10 @@ class ReportFacts(Part):
     settings: dict[str, str]
 
 
-class Evidence(Part):
+class Evidence(Part, frozen=True, kw_only=True):
     """The whole file."""
 
-    context: tuple[Any, ...] = Field(
-        default=CONTEXT, validation_alias="@context", serialization_alias="@context"
-    )
+    context: tuple[Any, ...] = msgspec.field(default=CONTEXT, name="@context")
     id: Literal["#annotations"] = "#annotations"
     type: Literal["AnnotationCollection"] = "AnnotationCollection"
     format_version: Literal[1] = FORMAT
@@ -246,7 +255,7 @@ class EvidenceError(ValueError):
 
 def write_evidence(evidence: Evidence) -> bytes:
     """The file's bytes: UTF-8, two spaces of indentation, a line end at the end."""
-    return f"{evidence.model_dump_json(indent=2)}\n".encode()
+    return msgspec.json.format(msgspec.json.encode(evidence), indent=2) + b"\n"
 
 
 def read_evidence(data: bytes) -> Evidence:
@@ -255,6 +264,8 @@ def read_evidence(data: bytes) -> Evidence:
         value = json.loads(
             data.decode(), object_pairs_hook=_unique, parse_constant=_no_number, parse_int=_whole
         )
+        if _depth(value) > _DEEPEST:
+            raise ValueError(f"it is nested deeper than {_DEEPEST} levels")
     except (ValueError, RecursionError) as error:
         raise EvidenceError(
             f"evidence.json is not the JSON that briefgen writes: {error}"
@@ -266,9 +277,13 @@ def read_evidence(data: bytes) -> Evidence:
         message = f"evidence.json has format {version}; this briefgen reads format {FORMAT}"
         raise EvidenceError(message, newer=version > FORMAT)
     try:
-        evidence = Evidence.model_validate_json(json.dumps(value))
-    except (ValidationError, ValueError, RecursionError) as error:
-        raise EvidenceError(f"evidence.json has another shape: {_where(error)}") from error
+        evidence = msgspec.json.decode(data, type=Evidence)
+    except msgspec.ValidationError as error:
+        raise EvidenceError(f"evidence.json has another shape: {_told(str(error))}") from error
+    except msgspec.DecodeError as error:
+        # json has read it, and lets only these pass.
+        message = "evidence.json is not the JSON that briefgen writes: half of a surrogate pair"
+        raise EvidenceError(message) from error
     _hold(evidence)
     return evidence
 
@@ -306,19 +321,33 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _where(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False, include_input=False)[0]
-        path = ".".join(str(part) for part in first["loc"])
-        return f"{path}: {first['msg']}"
-    return str(error)
+def _depth(value: object) -> int:
+    """How many objects and arrays stand in each other in ``value``."""
+    if not isinstance(value, dict | list):
+        return 0
+    return 1 + max(map(_depth, value.values() if isinstance(value, dict) else value), default=0)
+
+
+def _told(message: str) -> str:
+    """What msgspec says, with the place first.
+
+    ``text.0.field: Expected `str``` for ``Expected `str` - at `$.text[0].field```.
+    """
+    problem, _, way = message.partition(" - at `$")
+    missed = _FIELD.search(problem)
+    steps = [*_STEP.findall(way), *(missed.groups() if missed else ())]
+    return f"{'.'.join(steps)}: {problem}"
 
 
 def evidence_schema() -> str:
     """JSON Schema 2020-12 of evidence.json, as text that ends with a line end."""
-    made = Evidence.model_json_schema(mode="serialization")
-    head = {
+    _, models = msgspec.json.schema_components([Evidence])
+    for model in models.values():
+        model["description"] = cleandoc(model["description"])
+    whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **models.pop("Evidence"),
         "title": "evidence.json of briefgen, format 1",
+        "$defs": models,
     }
-    return json.dumps({**made, **head}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"

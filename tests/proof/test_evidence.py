@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import pickle
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from msgspec.structs import asdict
 
 from briefgen.examine import examine
 from briefgen.proof.evidence import evidence
@@ -20,6 +24,7 @@ from briefgen.proof.evidence_file import (
 from tests.forge import GAZETTE, PORT, make
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "evidence.schema.json"
+VALIDATOR = Draft202012Validator(json.loads(evidence_schema()))
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +169,181 @@ def test_a_file_that_does_not_hold_together_is_refused(desk, change, message):
     change(record)
     with pytest.raises(EvidenceError, match=message):
         read_evidence(json.dumps(record).encode())
+
+
+def at(value, path):
+    """What stands at ``path``, its steps with dots between."""
+    for step in path.split(".") if path else ():
+        value = value[int(step) if step.isdigit() else step]
+    return value
+
+
+ITEM = "first.items.0"
+SOURCE = "first.items.0.target.0.source"
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "value", "problem"),
+    [
+        ("", "more", 1, "more: Object contains unknown field `more`"),
+        (f"{ITEM}.body", "more", 1, "first.items.0.body.more: "),
+        ("first", "part_of", "#annotations", "first.part_of: "),
+        ("quotations.0", "block", 1, "quotations.0.block: Expected `bool`, got `int`"),
+        ("quotations.0", "start", True, "quotations.0.start: Expected `int`, got `bool`"),
+        ("quotations.0", "start", "1", "quotations.0.start: Expected `int`, got `str`"),
+        ("quotations.0", "start", 1.0, "quotations.0.start: Expected `int`, got `float`"),
+        ("quotations.0", "start", -1, "quotations.0.start: Expected `int` >= 0"),
+        ("quotations.0", "end", 2**40 + 1, "quotations.0.end: Expected `int` <= 1099511627776"),
+        ("quotations.0", "number", 0, "quotations.0.number: Expected `int` >= 1"),
+        ("quotations.0", "number", 2**31 + 1, "quotations.0.number: Expected `int` <= 2147483648"),
+        ("quotations.0", "paragraphs", [1, 0], "quotations.0.paragraphs.1: Expected `int` >= 1"),
+        ("quotations.0", "text", None, "quotations.0.text: Expected `str`, got `null`"),
+        ("brief", "citations", "both", "brief.citations: Invalid enum value 'both'"),
+        ("brief.limits", "pages", 0, "brief.limits.pages: Expected `int` >= 1"),
+        ("sources.0", "share", "1", "sources.0.share: Expected `float`, got `str`"),
+        ("sources.0", "share", True, "sources.0.share: Expected `float`, got `bool`"),
+        ("sources.0", "sha256", "A" * 64, "sources.0.sha256: Expected `str` matching regex"),
+        ("sources.0", "sha256", "a" * 64 + "\n", "sources.0.sha256: Expected `str` of length"),
+        ("sources.0", "csl", [], "sources.0.csl: Expected `object`, got `array`"),
+        ("report.shares", "A", "1", "report.shares: Expected `float`, got `str`"),
+        ("report.findings", "info", 1.0, "report.findings: Expected `int`, got `float`"),
+        (SOURCE, "id", "urn:sha256:" + "a" * 63, f"{SOURCE}.id: Expected `str` matching regex"),
+        (SOURCE, "id", "urn:sha256:" + "a" * 64 + "\n", f"{SOURCE}.id: Expected `str` of length"),
+        (SOURCE, "type", "Image", f"{SOURCE}.type: Invalid enum value 'Image'"),
+        ("first.items.0.target.0", "selector", [], "first.items.0.target.0.selector: Expected"),
+        ("first", "startIndex", 1, "first.startIndex: Invalid enum value 1"),
+        ("first", "partOf", "#page-1", "first.partOf: Invalid enum value '#page-1'"),
+        ("", "@context", {}, "@context: Expected `array`, got `object`"),
+        ("generator", "name", "another", "generator.name: Invalid enum value 'another'"),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_shape_is_refused_and_named(desk, path, key, value, problem):
+    record = desk.record
+    at(record, path)[key] = value
+    with pytest.raises(EvidenceError) as caught:
+        read_evidence(json.dumps(record).encode())
+    assert str(caught.value).startswith(f"evidence.json has another shape: {problem}")
+
+
+def test_a_key_that_is_missing_is_refused_and_named(desk):
+    record = desk.record
+    del record["first"]["items"][0]["body"]["number"]
+    with pytest.raises(
+        EvidenceError, match=r"shape: first\.items\.0\.body\.number: Object missing"
+    ):
+        read_evidence(json.dumps(record).encode())
+
+
+def test_what_always_says_the_same_is_written_and_may_be_missing(desk):
+    record = desk.record
+    for path, key, value in (
+        ("", "@context", ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:briefgen:evidence:"}]),
+        ("generator", "name", "briefgen"),
+        ("first", "startIndex", 0),
+        (f"{ITEM}.body", "purpose", "linking"),
+        (SOURCE, "format", "text/plain"),
+    ):  # fmt: skip
+        assert at(record, path).pop(key) == value
+    assert read_evidence(json.dumps(record).encode()) == desk.evidence
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ('"\\ud800"', "half of a surrogate pair"),
+        ('"\\udc00 and more words"', "half of a surrogate pair"),
+        ('{"\\ud800": 1}', "half of a surrogate pair"),
+        ("NaN", "NaN is not a number"),
+        ("-Infinity", "-Infinity is not a number"),
+        ("1e999", "Number out of range"),
+        ("1" * 21, "more than 20 digits"),
+        ('{"a": 1, "a": 1}', "a key stands twice"),
+        ("[" * 197 + "]" * 197, "nested deeper than 200 levels"),
+        ('{"a":' * 197 + "1" + "}" * 197, "nested deeper than 200 levels"),
+        ("[" * 2000 + "]" * 2000, "is not the JSON that briefgen writes"),
+    ],
+)
+def test_what_no_part_may_hold(desk, value, problem):
+    """Also not where any JSON may stand."""
+    with pytest.raises(EvidenceError, match=problem):
+        read_evidence(with_csl(desk, value))
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["[" * 196 + "]" * 196, '"\\ud83d\\ude00 \\\\ud800"', "1" * 20, "[null, true, -0.5, 1e10, {}]"],
+)
+def test_what_csl_may_hold(desk, value):
+    found = read_evidence(with_csl(desk, value))
+    assert found.sources[0].csl["note"] == json.loads(value)
+    assert read_evidence(write_evidence(found)) == found
+
+
+def with_csl(desk, value):
+    """The file with ``value``, as it is written there, in a source's CSL."""
+    record = desk.record
+    record["sources"][0]["csl"]["note"] = "here"
+    return json.dumps(record).replace('"here"', value).encode()
+
+
+def paths(value, path=""):
+    """The places in ``value``, one of each kind."""
+    inner = value.items() if isinstance(value, dict) else list(enumerate(value))[-1:]
+    for key, part in inner:
+        place = f"{path}.{key}".removeprefix(".")
+        yield place
+        if isinstance(part, dict | list):
+            yield from paths(part, place)
+
+
+VALUES = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**19), 10**19)
+    | st.sampled_from((0.5, "", "x", "#annotations", "urn:sha256:" + "f" * 64, "f" * 64))
+    | st.sampled_from(("[]", "{}", "[1]", '["a"]', '{"a": 1}')).map(json.loads)
+)
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(number=st.integers(0, 999), value=VALUES)
+def test_the_schema_refuses_what_the_reader_refuses(desk, number, value):
+    """Whatever takes the place of a value: it is read, or refused in words of ours."""
+    record = desk.record
+    places = [place for place in paths(record) if ".csl" not in place]
+    way, _, key = places[number % len(places)].rpartition(".")
+    parent = at(record, way)
+    parent[int(key) if isinstance(parent, list) else key] = value
+    told = ""
+    try:
+        read_evidence(json.dumps(record).encode())
+    except EvidenceError as error:
+        told = str(error)
+    shape = "has another shape" in told or "format" in told
+    assert VALIDATOR.is_valid(record) != shape, told
+
+
+def test_every_value_is_a_plain_one(desk):
+    """One that knows its place would take its file along, and could not be written."""
+
+    def leaves(value):
+        if isinstance(value, dict):
+            yield from value
+            value = value.values()
+        elif hasattr(value, "__struct_fields__"):
+            value = asdict(value).values()
+        elif not isinstance(value, tuple | list):
+            yield value
+            return
+        for part in value:
+            yield from leaves(part)
+
+    found = {type(leaf) for leaf in leaves(desk.evidence)}
+    assert found == {str, int, float, bool, type(None)}
+
+
+def test_a_worker_gets_what_was_sent(desk):
+    assert pickle.loads(pickle.dumps(desk.evidence)) == desk.evidence
 
 
 def test_the_report_of_the_build_is_in_it(desk):
