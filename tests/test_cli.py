@@ -420,7 +420,17 @@ def test_nothing_to_report(tmp_path: Path) -> None:
 
 # What is loaded.
 
-HEAVY = {"weasyprint", "pypandoc", "jinja2", "pikepdf", "pypdfium2", "babel", "pyhanko", "PIL"}
+HEAVY = {
+    "weasyprint",
+    "pypandoc",
+    "jinja2",
+    "pikepdf",
+    "pypdfium2",
+    "babel",
+    "pyhanko",
+    "PIL",
+    "msgspec",
+}
 LOADED = """
 import atexit, sys
 atexit.register(lambda: print("loaded", *{name.partition(".")[0] for name in sys.modules}))

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent.parent / "briefgen"
 
-MODELS = {
-    "briefgen.lock.lockfile",
-    "briefgen.proof.annotation",
-    "briefgen.proof.evidence_file",
-}
 PAGES = {
     f"briefgen.render.{name}"
     for name in ("html", "markdown", "page", "pictures", "screen", "templates", "words")
@@ -34,9 +29,9 @@ ROOMS = {
     "jinja2": {"briefgen.render.templates"},
     "markdown_it": {"briefgen.parse"},
     "markupsafe": PAGES | {"briefgen.word.pictures"},
+    "msgspec": {"briefgen.proof.annotation", "briefgen.proof.evidence_file"},
     "PIL": {"briefgen.word.pictures"},
     "pikepdf": {"briefgen.proof.pdffile"},
-    "pydantic": MODELS,
     "pyhanko": {"briefgen.proof.sign"},
     "pyhanko_certvalidator": {"briefgen.proof.sign"},
     "pypandoc": {"briefgen.cite.citeproc"},
@@ -57,7 +52,7 @@ ROOMS = {
 }
 """Which modules may name a package of others.
 
-Data models are pydantic's wherever they are, and what a page is made of is marked as safe there."""
+What a page is made of is marked as safe where it is made."""
 
 PURE = {
     "analysis",

@@ -11,15 +11,13 @@ in the file until ``briefgen accept`` (:func:`new_lock`).
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefgen.finding import Finding
 from briefgen.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from briefgen.brief import Passage
@@ -37,39 +35,34 @@ __all__ = [
     "write_lock",
 ]
 
-Offset = Annotated[int, Field(ge=0)]
-Number = Annotated[int, Field(ge=1)]
+FORMAT = 1
+"""Number of the format; any change to it counts it up."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
-
-
-class LockedPassage(_Part):
+class LockedPassage(NamedTuple):
     """A passage as it was read; ``spans`` in code points of the source's text.
 
     ``whole`` says that it is whole paragraphs, and not words found by a quotation.
     """
 
-    paragraphs: tuple[Number, ...]
-    spans: tuple[tuple[Offset, Offset], ...]
+    paragraphs: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
     words: str
     whole: bool
 
 
-class LockedSeed(_Part):
+class LockedSeed(NamedTuple):
     """A source as it was read."""
 
     file: str
-    sha256: str = Field(pattern="^[0-9a-f]{64}$")
-    passages: dict[str, LockedPassage]
+    sha256: str
+    passages: Mapping[str, LockedPassage]
 
 
-class Lock(_Part):
+class Lock(NamedTuple):
     """The whole file: sources by their ids."""
 
-    format: Literal[1] = 1
-    seeds: dict[str, LockedSeed]
+    seeds: Mapping[str, LockedSeed]
 
 
 def lock_path(outline: Path) -> Path:
@@ -102,7 +95,7 @@ def new_lock(passages: Iterable[Passage]) -> Lock:
         )
     return Lock(
         seeds={
-            name: seeds[name].model_copy(update={"passages": dict(sorted(found[name].items()))})
+            name: seeds[name]._replace(passages=dict(sorted(found[name].items())))
             for name in sorted(seeds)
         }
     )
@@ -126,7 +119,7 @@ def updated_lock(lock: Lock | None, passages: Iterable[Passage]) -> Lock:
 
 def write_lock(lock: Lock) -> bytes:
     """The file's bytes: JSON, a line for each value, so that a diff can be read."""
-    lines = ["{", f'  "format": {lock.format},', '  "seeds": {']
+    lines = ["{", f'  "format": {FORMAT},', '  "seeds": {']
     seeds = list(lock.seeds.items())
     for index, (name, seed) in enumerate(seeds):
         lines += [
@@ -170,13 +163,118 @@ def read_lock(file: TextFile) -> Lock | Finding:
         return Finding("wrong-value", message, Place(file, error.pos, error.pos), hint)
     except (ValueError, RecursionError):
         return Finding("wrong-value", f"`{file.path.name}` cannot be read", Place(file), hint)
-    if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > 1:
+    if (
+        isinstance(value, dict)
+        and isinstance(value.get("format"), int)
+        and value["format"] > FORMAT
+    ):
         message = f"a newer briefgen wrote `{file.path.name}`"
         return Finding("wrong-value", message, Place(file), "update: pip install -U briefgen")
     try:
-        return Lock.model_validate_json(file.text)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        path = ".".join(str(part) for part in first["loc"])
-        message = f"`{file.path.name}` has another shape: {path}: {first['msg']}"
+        return _lock(value)
+    except _UnfitError as error:
+        # A key may be half of a surrogate pair, which cannot be printed.
+        told = str(error).encode("utf-8", "backslashreplace").decode()
+        message = f"`{file.path.name}` has another shape: {told}"
         return Finding("wrong-value", message, Place(file), hint)
+
+
+class _UnfitError(ValueError):
+    """A value of another shape; ``where`` it stands are the keys that lead to it, each with a dot."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(f"{where[1:]}: {problem}" if where else problem)
+
+
+def _lock(value: object) -> Lock:
+    """``value`` out of JSON as a lock. Raises :class:`_UnfitError`, as all that it asks."""
+    found = _record({"format": FORMAT} | _object(value, ""), "", ("format", "seeds"))
+    if type(found["format"]) is not int or found["format"] != FORMAT:
+        raise _UnfitError(".format", f"Input should be {FORMAT}")
+    return Lock({name: _seed(each, at) for name, each, at in _entries(found["seeds"], ".seeds")})
+
+
+def _seed(value: object, where: str) -> LockedSeed:
+    found = _record(value, where, LockedSeed._fields)
+    sha256 = _text(found["sha256"], f"{where}.sha256")
+    if len(sha256) != 64 or sha256.strip("0123456789abcdef"):
+        raise _UnfitError(f"{where}.sha256", "String should match pattern '^[0-9a-f]{64}$'")
+    passages = _entries(found["passages"], f"{where}.passages")
+    return LockedSeed(
+        _text(found["file"], f"{where}.file"),
+        sha256,
+        {name: _passage(each, at) for name, each, at in passages},
+    )
+
+
+def _passage(value: object, where: str) -> LockedPassage:
+    found = _record(value, where, LockedPassage._fields)
+    spans = _array(found["spans"], f"{where}.spans")
+    if not isinstance(found["whole"], bool):
+        raise _UnfitError(f"{where}.whole", "Input should be a valid boolean")
+    return LockedPassage(
+        _numbers(found["paragraphs"], f"{where}.paragraphs", 1),
+        tuple(_span(span, f"{where}.spans.{index}") for index, span in enumerate(spans)),
+        _text(found["words"], f"{where}.words"),
+        found["whole"],
+    )
+
+
+def _span(value: object, where: str) -> tuple[int, int]:
+    numbers = _numbers(value, where, 0)
+    if len(numbers) != 2:
+        raise _UnfitError(where, f"Input should have 2 items, not {len(numbers)}")
+    return numbers[0], numbers[1]
+
+
+def _numbers(value: object, where: str, least: int) -> tuple[int, ...]:
+    numbers = _array(value, where)
+    for index, number in enumerate(numbers):
+        if type(number) is not int:  # a bool is another one
+            raise _UnfitError(f"{where}.{index}", "Input should be a valid integer")
+        if number < least:
+            raise _UnfitError(
+                f"{where}.{index}", f"Input should be greater than or equal to {least}"
+            )
+    return tuple(numbers)
+
+
+def _record(value: object, where: str, keys: tuple[str, ...]) -> dict[str, Any]:
+    """An object that has all of ``keys``, and no others."""
+    found = _object(value, where)
+    for key in keys:
+        if key not in found:
+            raise _UnfitError(f"{where}.{key}", "Field required")
+    for key in found:
+        if key not in keys:
+            raise _UnfitError(f"{where}.{key}", "Extra inputs are not permitted")
+    return found
+
+
+def _entries(value: object, where: str) -> Iterator[tuple[str, object, str]]:
+    """What stands in an object under names of its own: each name, what it names, and where."""
+    for name, each in _object(value, where).items():
+        yield _text(name, f"{where}.{name}"), each, f"{where}.{name}"
+
+
+def _object(value: object, where: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _UnfitError(where, "Input should be an object")
+    return value
+
+
+def _array(value: object, where: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise _UnfitError(where, "Input should be a valid array")
+    return value
+
+
+def _text(value: object, where: str) -> str:
+    """A text that can be written again: half of a surrogate pair, escaped, is none."""
+    if not isinstance(value, str):
+        raise _UnfitError(where, "Input should be a valid string")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise _UnfitError(where, "Input should have no half of a surrogate pair") from None
+    return value
