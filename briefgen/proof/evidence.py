@@ -320,7 +320,7 @@ def _sources(document: Document, seeds: Mapping[str, Seed]) -> Iterator[file.Sou
             reliability=_own(source.reliability),
             reliability_reason=_own(source.reliability_reason),
             note=_own(source.note),
-            furniture=tuple(map(int, card.furniture)),
+            furniture=card.furniture,
             repairs=tuple(
                 file.Repair(
                     paragraph=int(repair.paragraph), before=str(repair.from_), after=str(repair.to)

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from msgspec.structs import asdict
 
+from briefgen.build import Settings, build
 from briefgen.examine import examine
+from briefgen.proof.annotation import Part
 from briefgen.proof.evidence import evidence
 from briefgen.proof.evidence_file import (
     EvidenceError,
@@ -21,7 +23,7 @@ from briefgen.proof.evidence_file import (
     read_evidence,
     write_evidence,
 )
-from tests.forge import GAZETTE, PORT, make
+from tests.forge import GAZETTE, OUTLINE, PORT, make, project
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "evidence.schema.json"
 VALIDATOR = Draft202012Validator(json.loads(evidence_schema()))
@@ -323,23 +325,80 @@ def test_the_schema_refuses_what_the_reader_refuses(desk, number, value):
     assert VALIDATOR.is_valid(record) != shape, told
 
 
-def test_every_value_is_a_plain_one(desk):
-    """One that knows its place would take its file along, and could not be written."""
+FULL_SOURCES = """\
+port:
+  file: port.txt
+  csl:
+    type: article-journal
+    title: Harbor talks end
+    author: [{family: Roux, given: Anne}]
+    issued: {date-parts: [[2024, 5, 4]]}
+    accessed: 2024-05-05
+    volume: 3
+    language: en
+  kind: news
+  standpoint: near the ministers
+  language: en
+  translated_from: fr
+  reliability: B
+  reliability_reason: It was there.
+  note: The second edition.
+  furniture: [1]
+gazette:
+  file: gazette.txt
+  csl: {type: webpage, title: Both navies on patrol, issued: 2024}
+  kind: commentary
+  repairs: [{paragraph: 2, from: togetherfrom, to: together from}]
+"""
+FULL_OUTLINE = OUTLINE.replace(
+    "published: 2024-05-06\n",
+    """published: 2024-05-06
+as_of: 2024-05-05
+version: 2
+series: Brief 7
+authors: [The desk]
+contact: the desk
+license: CC BY
+corrections: none
+rules: {unused-paragraph: "off"}
+""",
+).replace(
+    "desk: {template: committee}",
+    """desk:
+    template: committee
+    marking: OFFICIAL
+    to: the committee
+    purpose: For decision
+    limits: {pages: 8, words: 4000, sentence_words: 60}""",
+)
 
-    def leaves(value):
-        if isinstance(value, dict):
-            yield from value
-            value = value.values()
-        elif hasattr(value, "__struct_fields__"):
-            value = asdict(value).values()
-        elif not isinstance(value, tuple | list):
-            yield value
-            return
-        for part in value:
-            yield from leaves(part)
 
-    found = {type(leaf) for leaf in leaves(desk.evidence)}
-    assert found == {str, int, float, bool, type(None)}
+def leaves(value):
+    """All that stands in ``value``, keys too."""
+    if isinstance(value, dict):
+        yield from value
+        value = value.values()
+    elif isinstance(value, Part):
+        value = asdict(value).values()
+    elif not isinstance(value, tuple | list):
+        yield value
+        return
+    for part in value:
+        yield from leaves(part)
+
+
+def test_every_value_is_a_plain_one(tmp_path):
+    """One that knows its place takes its file along wherever it goes, and is not written."""
+    path = project(tmp_path, FULL_OUTLINE, sources=FULL_SOURCES)
+    built = build(path, tmp_path / "build", Settings(audiences=["desk"], formats=("md",)))
+    assert not built.stopped, [f"{f.rule}: {f.message}" for f in built.findings]
+    found = evidence(built.documents[0], examine(path, ["desk"]).library.seeds)
+    assert {type(leaf) for leaf in leaves(found)} == {str, int, float, bool, type(None)}
+    port = found.sources[0]
+    assert (port.reliability, port.furniture, port.translated_from) == ("B", (1,), "fr")
+    assert found.brief.limits.pages == 8
+    assert len(found.brief.furniture) == 7
+    assert read_evidence(write_evidence(found)) == found
 
 
 def test_a_worker_gets_what_was_sent(desk):
