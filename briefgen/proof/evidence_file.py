@@ -44,7 +44,7 @@ CONTEXT = ("http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:briefgen:evidence
 """JSON-LD: the W3C's words, and ours for the rest."""
 
 _DEEPEST = 200
-"""Levels of a file, at most: what CSL holds is any JSON, and is walked through later."""
+"""Levels of a file, at most: CSL may hold any JSON, which is walked through later."""
 
 _STEP = re.compile(r"(?<=\.)[^][.`]+|(?<=\[)\d+")
 """A step on the way to a value, as msgspec writes it."""
@@ -264,8 +264,6 @@ def read_evidence(data: bytes) -> Evidence:
         value = json.loads(
             data.decode(), object_pairs_hook=_unique, parse_constant=_no_number, parse_int=_whole
         )
-        if _depth(value) > _DEEPEST:
-            raise ValueError(f"it is nested deeper than {_DEEPEST} levels")
     except (ValueError, RecursionError) as error:
         raise EvidenceError(
             f"evidence.json is not the JSON that briefgen writes: {error}"
@@ -278,7 +276,7 @@ def read_evidence(data: bytes) -> Evidence:
         raise EvidenceError(message, newer=version > FORMAT)
     try:
         evidence = msgspec.json.decode(data, type=Evidence)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, RecursionError) as error:
         raise EvidenceError(f"evidence.json has another shape: {_told(str(error))}") from error
     except msgspec.DecodeError as error:
         # json has read it, and lets only these pass.
@@ -290,6 +288,10 @@ def read_evidence(data: bytes) -> Evidence:
 
 def _hold(evidence: Evidence) -> None:
     """What every such file holds beside its shape."""
+    if _deeper(evidence.context, _DEEPEST - 1) or any(
+        _deeper(source.csl, _DEEPEST - 3) for source in evidence.sources
+    ):
+        raise EvidenceError(f"evidence.json is nested deeper than {_DEEPEST} levels")
     seeds = {source.seed for source in evidence.sources}
     named = {one.seed for one in evidence.quotations} | {one.seed for one in evidence.excerpts}
     if len(seeds) < len(evidence.sources) or not named <= seeds:
@@ -321,11 +323,12 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _depth(value: object) -> int:
-    """How many objects and arrays stand in each other in ``value``."""
-    if not isinstance(value, dict | list):
-        return 0
-    return 1 + max(map(_depth, value.values() if isinstance(value, dict) else value), default=0)
+def _deeper(value: object, levels: int) -> bool:
+    """Whether more than ``levels`` objects and arrays stand in each other in ``value``."""
+    if not isinstance(value, dict | list | tuple):
+        return False
+    parts = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_deeper(part, levels - 1) for part in parts)
 
 
 def _told(message: str) -> str:
@@ -336,7 +339,7 @@ def _told(message: str) -> str:
     problem, _, way = message.partition(" - at `$")
     missed = _FIELD.search(problem)
     steps = [*_STEP.findall(way), *(missed.groups() if missed else ())]
-    return f"{'.'.join(steps)}: {problem}"
+    return f"{'.'.join(steps)}: {problem}" if steps else problem
 
 
 def evidence_schema() -> str:
