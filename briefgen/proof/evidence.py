@@ -257,7 +257,7 @@ def _quotations(document: Document) -> Iterator[file.Quotation]:
             text=str(quotation.text),
             number=quotation.number,
             seed=str(quotation.seed),
-            paragraphs=tuple(map(int, quotation.paragraphs)),
+            paragraphs=quotation.paragraphs,
             start=quotation.start,
             end=quotation.end,
             block=quotation.block,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -269,6 +270,14 @@ def test_what_no_part_may_hold(desk, value, problem):
     """Also not where any JSON may stand."""
     with pytest.raises(EvidenceError, match=problem):
         read_evidence(with_csl(desk, value))
+
+
+def test_the_context_is_not_deep_either(desk):
+    for levels, problem in ((198, ""), (199, "nested deeper than 200 levels")):
+        record = desk.record | {"@context": ["here"]}
+        data = json.dumps(record).replace('"here"', "[" * levels + "]" * levels).encode()
+        with pytest.raises(EvidenceError, match=problem) if problem else nullcontext():
+            read_evidence(data)
 
 
 @pytest.mark.parametrize(
