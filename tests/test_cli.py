@@ -447,6 +447,9 @@ def test_check_loads_nothing_that_only_a_build_needs(tmp_path: Path) -> None:
     assert {"yaml", "pydantic", "markdown_it"} <= names
     assert names & HEAVY == set()
     assert "email" not in names  # pydantic would import it to look for plugins
+    outline.write_text(OUTLINE)
+    names = loaded(start(tmp_path, "check", outline, code=LOADED))
+    assert names & (HEAVY | {"typer", "pydantic_core"}) == set()
 
 
 def test_a_command_that_was_given_before_is_understood_without_typer(tmp_path: Path) -> None:
