@@ -8,7 +8,6 @@ depth, or swallow as a link definition, is refused or kept.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,6 +34,7 @@ from briefgen.prose import (
     Table,
     plain,
 )
+from briefgen.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,15 +67,14 @@ class Problem(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(Value):
     """A block that holds text: a paragraph, heading, list item or table cell.
 
     ``start``..``end`` is its span in the value, ``text`` its plain text with U+FFFC for a citation,
     ``quoted`` whether it stands in a block quotation, ``row`` counts the rows of all tables from 0.
     """
 
-    source: str = field(repr=False)
+    source: str
     start: int
     end: int
     children: Inlines
@@ -310,13 +309,13 @@ class _Builder:
         return Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), tuple(columns))
 
     def inlines(self, tokens: Iterator[Token], closing: str, span: tuple[int, int]) -> Inlines:
-        found: list[Inline] = []
+        found: list[Inline | str] = []
         for token in tokens:
             match token.type:
                 case "text" | "text_special":
-                    found.append(Str(self.text(token, span)))
+                    found.append(self.text(token, span))
                 case "softbreak":
-                    found.append(_LINE_END)
+                    found.append(_SOFT_BREAK)
                 case "hardbreak":
                     found.append(LineBreak())
                 case "code_inline":
@@ -390,27 +389,42 @@ class _Builder:
         self.problems.append(Problem("wrong-value", message, hint, start, end))
 
 
-_LINE_END = Str("\n")
-"""A soft break, until it is known what stands on both sides."""
+_SOFT_BREAK = "\n"
+"""Stands for a soft break until it is known what stands on both sides."""
 
 
-def _joined(nodes: Sequence[Inline]) -> Inlines:
+def _joined(nodes: Sequence[Inline | str]) -> Inlines:
     """Neighboring strings as one; no space between two lines of Chinese or Japanese."""
-    nodes = [node for node in nodes if node != Str("")]
+    parts = [node.text if isinstance(node, Str) else node for node in nodes]
+    parts = [part for part in parts if part]
     joined: list[Inline] = []
-    for index, node in enumerate(nodes):
-        if node == _LINE_END:
-            before, after = tuple(joined[-1:]), tuple(nodes[index + 1 : index + 2])
-            node = Str("" if _wide(plain(before), plain(after)) else " ")
-        if isinstance(node, Str) and joined and isinstance(joined[-1], Str):
-            joined[-1] = Str(joined[-1].text + node.text)
-        elif node != Str(""):
-            joined.append(node)
+    words = ""
+    for index, part in enumerate(parts):
+        if not isinstance(part, str):
+            if words:
+                joined.append(Str(words))
+                words = ""
+            joined.append(part)
+        elif part != _SOFT_BREAK:
+            words += part
+        elif not (
+            _wide(words or plain(tuple(joined[-1:])), -1)
+            and _wide(_plain(parts[index + 1 : index + 2]), 0)
+        ):
+            words += " "
+    if words:
+        joined.append(Str(words))
     return tuple(joined)
+
+
+def _plain(parts: Sequence[Inline | str]) -> str:
+    """Text of ``parts``."""
+    return "".join(part if isinstance(part, str) else plain((part,)) for part in parts)
 
 
 _WIDE = (("\u3000", "\u9fff"), ("\uf900", "\uffef"), ("\U00020000", "\U000323af"))
 
 
-def _wide(before: str, after: str) -> bool:
-    return all(any(a <= c <= b for a, b in _WIDE) for c in (before[-1:], after[:1]))
+def _wide(text: str, at: int) -> bool:
+    """Whether the character ``at`` of ``text`` is one of Chinese or Japanese."""
+    return not text.isascii() and any(first <= text[at] <= last for first, last in _WIDE)

@@ -6,8 +6,9 @@ Made by :mod:`briefgen.parse`, changed only by making new nodes, written as HTML
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from briefgen.value import Value
 
 __all__ = [
     "OBJECT",
@@ -42,15 +43,25 @@ OBJECT = "\ufffc"
 """Stands for a :class:`Cite` or :class:`Call` in plain text, so that offsets stay in step."""
 
 
-# Nodes that hold one thing share a dataclass: to define one takes longer than to parse a page.
-@dataclass(frozen=True, slots=True)
-class _Words:
+_set = object.__setattr__  # of what is frozen; here because most nodes are one of these two
+
+
+class _Words(Value):
+    __slots__ = ("text",)
+
     text: str
 
+    def __init__(self, text: str) -> None:
+        _set(self, "text", text)
 
-@dataclass(frozen=True, slots=True)
-class _Dress:
+
+class _Dress(Value):
+    __slots__ = ("children",)
+
     children: Inlines
+
+    def __init__(self, children: Inlines) -> None:
+        _set(self, "children", children)
 
 
 class Str(_Words):
@@ -101,13 +112,13 @@ class Code(_Words):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Value):
     """A forced line break."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class Link:
+
+class Link(Value):
     """A link; ``href`` is http, https, mailto, or ``#id`` inside the document."""
 
     href: str
@@ -128,16 +139,14 @@ class CiteItem(NamedTuple):
     suppress_author: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(Value):
     """A citation cluster ``[see @a, para. 4; @b]``; ``source`` is the cluster as written."""
 
     items: tuple[CiteItem, ...]
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Value):
     """What a :class:`Cite` becomes in a composed document.
 
     ``number`` counts the citations of the document from 1. With notes, ``text`` is empty for a note
@@ -163,23 +172,22 @@ class Paragraph(_Dress):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Value):
     """A heading inside prose; ``level`` counts from 1 within the field it stands in."""
 
     level: int
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class BlockQuote:
+class BlockQuote(Value):
     """A block quotation; held to the same proof as words in quotation marks."""
+
+    __slots__ = ("children",)
 
     children: Blocks
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Value):
     """A list; ``start`` is the first number of an ordered one, None for bullets."""
 
     items: tuple[Blocks, ...]
@@ -187,8 +195,7 @@ class List:
     tight: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """A table; ``align`` holds ``left``, ``center``, ``right`` or an empty string a column."""
 
     header: tuple[Inlines, ...]
@@ -202,9 +209,10 @@ class CodeBlock(_Words):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """A thematic break."""
+
+    __slots__ = ()
 
 
 Block: TypeAlias = Paragraph | Heading | BlockQuote | List | Table | CodeBlock | Rule

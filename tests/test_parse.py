@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -342,3 +343,17 @@ def test_a_cite_is_kept_as_written() -> None:
     assert isinstance(cite, Cite)
     start, end = leaf.span(6, 7)
     assert text[start:end] == "[see\n> @a, para. 4]"
+
+
+WORDS = st.lists(st.sampled_from(["word", "日本", "語。", "é", "*a*", "*日*", "[@a]"]), min_size=1)
+
+
+@given(WORDS)
+@settings(max_examples=100)
+def test_lines_are_joined_by_a_space_but_not_two_of_chinese_or_japanese(lines: list[str]) -> None:
+    expected = lines[0]
+    for before, after in pairwise(lines):
+        wide = before.rstrip("*")[-1] in "本語。日" and after.lstrip("*")[0] in "日語"
+        expected += after if wide else f" {after}"
+    expected = expected.replace("*", "").replace("[@a]", OBJECT)
+    assert words(parse("\n".join(lines))) == expected

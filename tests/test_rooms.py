@@ -84,6 +84,7 @@ PURE = {
     "source",
     "style",
     "template",
+    "value",
 }
 """The stages up to compose, and what they work on."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.seed import Reading, SeedParagraph
+from briefgen.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -17,8 +16,7 @@ __all__ = ["RepairFault", "paragraphs"]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
-@dataclass(frozen=True)
-class RepairFault:
+class RepairFault(Value):
     """A repair that could not be applied.
 
     ``index`` counts the repairs as given, from 0. ``why``: the seed has no such paragraph; the
@@ -113,6 +111,8 @@ def _read(text: str, start: int, end: int, repairs: Iterable[tuple[int, int, str
     repairs = tuple(repairs)
     if not repairs:
         return Reading(text[start:end], range(start, end), range(start + 1, end + 1))
+    from difflib import SequenceMatcher
+
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -8,7 +8,6 @@ stand once, and depth and size are bounded while reading, before anything is bui
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from briefgen.bounds import USUAL
@@ -87,14 +86,14 @@ def compose(
     return None if broken else builder.root, tuple(builder.findings)
 
 
-@dataclass
 class _Open:
     """A collection whose end has not been read; ``key`` waits for its value."""
 
-    event: Event
-    values: list[Node] = field(default_factory=list)
-    entries: dict[Text, Node] | None = None
-    key: Text | None = None
+    def __init__(self, event: Event, entries: dict[Text, Node] | None) -> None:
+        self.event = event
+        self.values: list[Node] = []
+        self.entries = entries
+        self.key: Text | None = None
 
 
 class _Builder:
@@ -107,6 +106,7 @@ class _Builder:
         self.root: Node = Empty(Place(file, start, start))
         self.findings: list[Finding] = []
         self.last = Place(file, start, start)
+        self._deepest, self._most = bounds.yaml_depth, bounds.yaml_values
         self._stack: list[_Open] = []
         self._count = 0
         self._documents = 0
@@ -115,21 +115,28 @@ class _Builder:
         """Build on with ``event``; False when reading has to stop."""
         match type(event).__name__:
             case "ScalarEvent":
-                self._check(event)
                 self._add(self._scalar(event))
+            case "MappingStartEvent":
+                self._open(event, {})
+            case "SequenceStartEvent":
+                self._open(event, None)
+            case "MappingEndEvent" | "SequenceEndEvent":
+                self._add(self._close(event))
             case "AliasEvent":
                 name = f"`*{event.anchor}`"
                 self._refuse(event, f"an alias ({name}) is not read here", _QUOTE_OR_REPEAT)
                 self._add(Empty(self._place(event)))
-            case "MappingStartEvent" | "SequenceStartEvent":
-                self._check(event)
-                mapping = type(event).__name__ == "MappingStartEvent"
-                self._stack.append(_Open(event, entries={} if mapping else None))
-            case "MappingEndEvent" | "SequenceEndEvent":
-                self._add(self._close(event))
             case "DocumentStartEvent":
                 return self._begin_document(event)
-        return self._within_bounds(event)
+        self._count += 1
+        if self._count > self._most or len(self._stack) > self._deepest:
+            return self._beyond_bounds(event)
+        return len(self.findings) < FAULTS
+
+    def _open(self, event: Event, entries: dict[Text, Node] | None) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event)
+        self._stack.append(_Open(event, entries))
 
     def _place(self, event: Event) -> Place:
         start, end = event.start_mark.index, event.end_mark.index
@@ -144,22 +151,19 @@ class _Builder:
             self._refuse(event, "a second document begins here", "delete the line `---`")
         return self._documents == 1
 
-    def _within_bounds(self, event: Event) -> bool:
-        self._count += 1
-        if len(self.findings) >= FAULTS:
-            return False
-        if len(self._stack) > self.bounds.yaml_depth:
-            bound, message = self.bounds.of("yaml_depth"), "nested deeper than {} levels"
-        elif self._count > self.bounds.yaml_values:
-            bound, message = self.bounds.of("yaml_values"), "the file holds more than {} values"
-        else:
-            return True
-        place = self._place(event)
-        self.findings.append(bound.exceeded(message.format(bound), place, "write less of it"))
+    def _beyond_bounds(self, event: Event) -> bool:
+        """Tell, unless enough is told, that the file is too deep or too long: reading has to stop."""
+        if len(self.findings) < FAULTS:
+            if len(self._stack) > self._deepest:
+                bound, message = self.bounds.of("yaml_depth"), "nested deeper than {} levels"
+            else:
+                bound, message = self.bounds.of("yaml_values"), "the file holds more than {} values"
+            place = self._place(event)
+            self.findings.append(bound.exceeded(message.format(bound), place, "write less of it"))
         return False
 
-    def _check(self, event: Event) -> None:
-        """Refuse an anchor or a tag, which a node may carry."""
+    def _refuse_marks(self, event: Event) -> None:
+        """Refuse the anchor and the tag that a node may carry."""
         if event.anchor is not None:
             self._refuse(event, f"an anchor (`&{event.anchor}`) is not read here", _QUOTE_OR_REPEAT)
         if event.tag is not None:
@@ -172,19 +176,27 @@ class _Builder:
             )
 
     def _scalar(self, event: Event) -> Text | Empty:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event)
         place = self.last = self._place(event)
-        if not event.style and event.value in ("", "~", "null"):
+        style, value = event.style, event.value
+        if not style and value in ("", "~", "null"):
             return Empty(place)
-        if event.style in ("|", ">"):
+        if style in ("|", ">"):
             place = _content(place)
-        text = Text(event.value, place)
-        # Only an escape in double quotation marks gets here; raw ones are refused with the file.
-        if event.style == '"' and (control := _CONTROL.search(event.value)):
-            name = f"U+{ord(control.group()):04X}"
-            message = f"the escape for the control character {name} does not belong in a text"
-            self.findings.append(Finding("not-text", message, place, "delete it"))
-            return Text(_CONTROL.sub("\ufffd", event.value), place)
-        return text
+        elif style == '"' and "\\" in self.file.text[place.start : place.end]:
+            # Only an escape gets a control here; raw ones are refused with the file.
+            value = self._without_controls(value, place)
+        return Text(value, place)
+
+    def _without_controls(self, value: str, place: Place) -> str:
+        control = re.search(_CONTROL, value)
+        if control is None:
+            return value
+        name = f"U+{ord(control.group()):04X}"
+        message = f"the escape for the control character {name} does not belong in a text"
+        self.findings.append(Finding("not-text", message, place, "delete it"))
+        return re.sub(_CONTROL, "\ufffd", value)
 
     def _close(self, event: Event) -> Node:
         opened = self._stack.pop()
@@ -270,7 +282,7 @@ class _Builder:
 
 
 _QUOTE_OR_REPEAT = "write the value out; text that begins with `*` or `&` needs quotation marks"
-_CONTROL = re.compile(f"[\x0c{NO_TEXT}]")
+_CONTROL = f"[\x0c{NO_TEXT}]"
 _CUT = re.compile(r"\s*[,}]")
 _HEADER = re.compile(r"[|>][^\n]*\n\s*(?=\S)")
 

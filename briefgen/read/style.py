@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -62,14 +61,14 @@ def read_style(name: Text | None, path: Path, bounds: Bounds = USUAL) -> Read[St
     return Read(style, tuple(reader.findings), tuple(reader.files))
 
 
-@dataclass
 class _Reader:
     """Reading under way for the outline at ``path``."""
 
-    path: Path
-    bounds: Bounds
-    findings: list[Finding] = field(default_factory=list)
-    files: list[FileRead] = field(default_factory=list)
+    def __init__(self, path: Path, bounds: Bounds) -> None:
+        self.path = path
+        self.bounds = bounds
+        self.findings: list[Finding] = []
+        self.files: list[FileRead] = []
 
     @cached_property
     def gauge(self) -> Gauge:

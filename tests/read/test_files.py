@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +15,7 @@ from briefgen.bounds import Bound
 from briefgen.finding import Finding
 from briefgen.place import Place, TextFile
 from briefgen.read import project_of, read_bytes, read_text
-from briefgen.read.files import FileRead
+from briefgen.read.files import NO_TEXT, FileRead, _has_control
 
 if TYPE_CHECKING:
     from briefgen.place import TextFile as File
@@ -90,6 +91,14 @@ def test_control_characters_have_a_place(character: str, project: Path) -> None:
     found = not_text(f"a\nbé{character}\n".encode(), project)
     assert (found.place.line, found.place.column, found.place.width) == (2, 3, 1)
     assert f"U+{ord(character):04X}" in found.message
+
+
+def test_no_character_that_belongs_in_no_text_is_overlooked() -> None:
+    every = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x110000)]))
+    controls = re.findall(f"[{NO_TEXT}]", every)
+    assert len(controls) > 100
+    assert all(_has_control(each.encode()) for each in controls)
+    assert not _has_control(re.sub(f"[{NO_TEXT}]", "", every).encode())
 
 
 def test_lone_surrogate_is_no_utf_8(project: Path) -> None:
