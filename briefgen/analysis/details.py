@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from briefgen.analysis.tokens import tokens
+from briefgen.analysis.tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -53,12 +52,13 @@ _MONTH = "|".join([*_MONTHS, *(rf"{m[:3]}t?\." for m in _MONTHS if len(m) > 4), 
 _DAY = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _YEAR = r"(?P<year{0}>(?:1[5-9]|20|21)\d\d)"
 _DATE = re.compile(
-    rf"(?<![\w.,/-])(?:{_YEAR.format(0)}-(?P<month0>0[1-9]|1[0-2])(?:-{_DAY.format(0)})?"
+    rf"(?<![\w.,/-])(?=[\dJFMASOND])(?:"
+    rf"{_YEAR.format(0)}-(?P<month0>0[1-9]|1[0-2])(?:-{_DAY.format(0)})?"
     rf"|{_DAY.format(1)}\s+(?:of\s+)?(?P<month1>{_MONTH})(?:,?\s+{_YEAR.format(1)})?"
-    rf"|(?P<month2>{_MONTH})\s+{_DAY.format(2)}(?:\s*[-–]\s*\d\d?)?(?:,?\s+{_YEAR.format(2)})?"
-    rf"|(?P<month3>{_MONTH}),?\s+(?:of\s+)?{_YEAR.format(3)}"
-    rf"|(?P<month4>{_MONTH})"
-    rf"|{_YEAR.format(5)})(?![\w%]|[.,:/]\d|-\d)"
+    rf"|(?P<month2>{_MONTH})"
+    rf"(?:\s+{_DAY.format(2)}(?:\s*[-–]\s*\d\d?)?(?:,?\s+{_YEAR.format(2)})?"
+    rf"|,?\s+(?:of\s+)?{_YEAR.format(3)}|)"
+    rf"|{_YEAR.format(4)})(?![\w%]|[.,:/]\d|-\d)"
 )
 _HAN_DATE = (
     r"(?<![\d.,/-])(?:(?P<year0>(?:1[5-9]|20|21)\d\d)年(?:度|(?P<month0>1[0-2]|0?[1-9])月"
@@ -82,7 +82,7 @@ def dates(text: str) -> tuple[Detail, ...]:
     found += [
         match
         for match in _DATE.finditer(text)
-        if match["month4"] not in ("May", "March")
+        if match.group() not in ("May", "March")
         or re.search(_BEFORE_MONTH, _before(text, match.start()))
     ]
     return tuple(
@@ -132,15 +132,17 @@ def numbers(text: str, *, spelled: bool = False) -> tuple[Detail, ...]:
 
 def _numbers(text: str, spelled: bool) -> Iterator[Detail]:
     taken = _offsets(dates(text))
-    for token, following in zip_longest(found := tokens(text), found[1:]):
-        word = _SPELLED.get(token.key)
-        match = None if token.written.isalpha() else _NUMBER.fullmatch(token.written)
-        if not (word or match) or token.start in taken:
+    found = words(text)
+    for index, (written, key, start, end) in enumerate(found):
+        word = _SPELLED.get(key)
+        match = None if written.isalpha() else _NUMBER.fullmatch(written)
+        if not (word or match) or start in taken:
             continue
-        next_to = following is not None and following.start <= token.end + 1
-        after = following.key.removesuffix("s") if following and next_to else ""
+        following = found[index + 1] if index + 1 < len(found) else None
+        next_to = following is not None and following[2] <= end + 1
+        after = following[1].removesuffix("s") if following and next_to else ""
         power = MAGNITUDES.get(after, 0)
-        end = following.end if following and power else token.end
+        end = following[3] if following and power else end
         if match:
             figures = [match["first"], match["last"]] if match["last"] else [match["first"]]
             power = power or MAGNITUDES.get(match["word"] or "", 0)
@@ -150,11 +152,11 @@ def _numbers(text: str, spelled: bool) -> Iterator[Detail]:
             sign, figures = "", [word]
         else:
             continue
-        if _OWN.search(_before(text, token.start)):
+        if _OWN.search(_before(text, start)):
             continue
         for figure in figures:
             value = sign + _scaled(figure.replace(",", ""), power)
-            yield Detail("number", text[token.start : end], token.start, end, value)
+            yield Detail("number", text[start:end], start, end, value)
 
 
 def _offsets(details: Iterable[Detail]) -> frozenset[int]:
@@ -167,8 +169,14 @@ def _scaled(figure: str, power: int) -> str:
     return (whole.lstrip("0") or "0") + ("." + fraction if fraction else "")
 
 
-_OPENING = re.compile(r"(?:^|[:\u2014“\"‘«(\[\n])\s*$")
+_OPENING = frozenset(':—“"‘«([')
 """What a word may be capitalized after without being a name."""
+
+
+def _opens(before: str) -> bool:
+    """Whether a word after ``before`` is the first of a sentence, line or quotation."""
+    said = before.rstrip()
+    return not said or said[-1] in _OPENING or "\n" in before[len(said) :]
 
 
 _LABEL = re.compile(r"(?i)(?:source|document|text|account|table|figure|section|annex) [A-Z\d]\b")
@@ -186,18 +194,17 @@ def names(text: str, known: Container[str] = ()) -> tuple[Detail, ...]:
 
 def _names(text: str, known: Container[str]) -> Iterator[Detail]:
     taken = _offsets(dates(text))
-    for token in tokens(text):
-        written = token.written
-        if (written.isalpha() and written.islower()) or written == "I'm" or token.start in taken:
+    for written, key, start, end in words(text):
+        if (written.islower() and written.isalpha()) or written == "I'm" or start in taken:
             continue
         figures = not written.isalpha() and any(map(str.isdigit, written))
         mixed = figures and not _NUMBER.fullmatch(written)
         if len(written) == 1 or not (mixed or written[0].isupper()):
             continue
-        if _LABEL.match(text, token.start):
+        if _LABEL.match(text, start):
             continue
-        if mixed or not _OPENING.search(_before(text, token.start)) or token.key in known:
-            yield Detail("name", text[token.start : token.end], token.start, token.end, token.key)
+        if mixed or not _opens(_before(text, start)) or key in known:
+            yield Detail("name", text[start:end], start, end, key)
 
 
 _ARTICLES = "a an and at by de du for in la of on or the to with"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.details import Date, Detail, dates, names, numbers, spells
 from briefgen.analysis.sentences import sentences
-from briefgen.analysis.tokens import parts, tokens
+from briefgen.analysis.tokens import ascii_of, parts, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,15 +133,15 @@ def _made_of(text: str) -> Ground:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     """The words of ``text`` in small letters, and those that mean the same."""
-    words: set[str] = set()
-    keys = [_bare(token.key) for token in tokens(text)]
+    found: set[str] = set()
+    keys = [_bare(key) for _, key, _, _ in words(text)]
     joined = [key for key in dict.fromkeys(keys) if "-" in key or "/" in key]
-    words.update(keys, *(map(_bare, re.split(r"[-/]", key)) for key in joined))
+    found.update(keys, *(map(_bare, re.split(r"[-/]", key)) for key in joined))
     spaced = f" {' '.join(keys)} "
     for same in _SAME:
         if any(f" {name} " in spaced for name in same):
-            words.update(word for name in same for word in name.split())
-    return frozenset(words)
+            found.update(word for name in same for word in name.split())
+    return frozenset(found)
 
 
 class Support:
@@ -221,40 +223,50 @@ class _Proper(Container[str]):
     """
 
     def __init__(self, brief: Brief) -> None:
-        texts = [sentence.text for field in brief.fields for sentence in field.sentences]
+        texts = []
+        # The documents first: what is found in them is found for all audiences.
         for seed in {passage.seed.id: passage.seed for passage in brief.cited}.values():
             for paragraph in seed.paragraphs:
                 text = paragraph.reading.text
                 texts += [text[a:b] for a, b in sentences(text, seed.source.language or "en")]
-        self._texts = [(text, _runs(text)) for text in dict.fromkeys(texts)]
+        texts += [sentence.text for field in brief.fields for sentence in field.sentences]
+        read = [(text, ascii_of(text)) for text in dict.fromkeys(texts)]
+        self._others = [text for text, plain in read if plain is None]
+        self._texts = [text for text, plain in read if plain is not None]
+        plain = [plain for _, plain in read if plain is not None]
+        self._starts = [0, *accumulate(len(each) + 1 for each in plain)]
+        self._plain = "\n".join(plain)
+        self._lowered = self._plain.lower()
         self._known: dict[str, bool] = {}
 
     def __contains__(self, key: object) -> bool:
         assert isinstance(key, str)
         if key not in self._known:
-            own = frozenset(parts(key) or ())
-            small = (text for text, has in self._texts if has is None or own <= has[0])
-            every = (text for text, has in self._texts if has is None or own <= has[1])
-            self._known[key] = not any(key in _small(text) for text in small) and any(
-                key in _capitals(text) for text in every
+            small = any(key in _small(text) for text in self._having(key, self._plain))
+            self._known[key] = not small and any(
+                key in _capitals(text) for text in self._having(key, self._lowered)
             )
         return self._known[key]
 
-
-@lru_cache(maxsize=4096)
-def _runs(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
-    """The parts of the words of ``text``, as written and in small letters; None if not all are known.
-
-    *Why* kept: audiences share most of their texts, and all of their documents.
-    """
-    found = parts(text)
-    return None if found is None else (frozenset(found), frozenset(map(str.lower, found)))
+    def _having(self, key: str, plain: str) -> Iterator[str]:
+        """The texts that may have the word ``key``, by its longest part; no other text has it."""
+        yield from self._others
+        part = max(parts(key) or (), key=len, default=None)
+        start = -1 if part is None else plain.find(part)
+        while part and start >= 0:
+            end = start + len(part)
+            if plain[start - 1 : start].isalnum() or plain[end : end + 1].isalnum():
+                start = plain.find(part, end)
+            else:
+                number = bisect_right(self._starts, start) - 1
+                yield self._texts[number]
+                start = plain.find(part, self._starts[number + 1])
 
 
 @lru_cache(maxsize=4096)
 def _small(text: str) -> frozenset[str]:
     """The words that ``text`` writes without a capital."""
-    return frozenset(token.key for token in tokens(text) if token.written.islower())
+    return frozenset(key for written, key, _, _ in words(text) if written.islower())
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.prose import OBJECT
@@ -13,7 +13,7 @@ from briefgen.quote.words import spans
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["PART", "Token", "parts", "tokens"]
+__all__ = ["PART", "Token", "ascii_of", "parts", "tokens", "words"]
 
 
 class Token(NamedTuple):
@@ -35,25 +35,55 @@ def tokens(text: str) -> tuple[Token, ...]:
 
     *Why* kept: several rules read the same texts, for every audience.
     """
+    return tuple(map(Token._make, words(text)))
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> Sequence[tuple[str, str, int, int]]:
+    """The same, each token as its bare parts: what reads every word of every text reads these."""
+    if _is_folded(text):
+        return tuple(_words(text))
     folded = fold(text)
-    read, starts, ends = folded.text, folded.starts, folded.ends
-    found = [
-        (written, written.casefold(), starts[start], ends[end - 1])
-        for start, end in spans(read)
-        if (written := read[start:end])[0].isalnum() or any(map(str.isalnum, written))
-    ]
-    return tuple(map(_TOKEN, found))
+    starts, ends = folded.starts, folded.ends
+    return tuple(
+        (written, key, starts[start], ends[end - 1])
+        for written, key, start, end in _words(folded.text)
+    )
 
 
-_TOKEN = partial(tuple.__new__, Token)
-"""A token of its four parts. *Why* not the class itself: it is called for every word of every text."""
+def _is_folded(text: str) -> bool:
+    """Whether folding changes nothing in ``text`` but how many spaces stand in a row."""
+    if not (text.isascii() and text.isprintable()) or "--" in text:
+        return False
+    return ". . ." not in (" ".join(text.split()) if "  " in text else text)
+
+
+def _words(folded: str) -> list[tuple[str, str, int, int]]:
+    """The words of a folded text; one of plain letters is told without looking closer."""
+    found = []
+    end = -1
+    for piece, small in zip(folded.split(" "), folded.lower().split(" "), strict=True):
+        start, end = end + 1, end + 1 + len(piece)
+        if piece.isalpha() and piece.isascii():
+            found.append((piece, small, start, end))
+        elif (word := piece.rstrip(_BEHIND)).isalpha() and word.isascii():
+            found.append((word, small[: len(word)], start, start + len(word)))
+        elif word:
+            for first, last in spans(piece):
+                written = piece[first:last]
+                if any(map(str.isalnum, written)):
+                    found.append((written, written.casefold(), start + first, start + last))
+    return found
+
+
+_BEHIND = ".,;:!?)\"'"
+"""Marks that belong to no word of letters alone which they stand behind."""
 
 
 PART = re.compile("[A-Za-z0-9]+")
 """A run of letters and digits: a word, or part of one."""
 
 
-@lru_cache(maxsize=4096)
 def parts(text: str) -> Sequence[str] | None:
     """Runs of letters and digits of ``text``, in order and as written; None unless it is ASCII, folded.
 
@@ -61,7 +91,14 @@ def parts(text: str) -> Sequence[str] | None:
 
     *Why*: that a text lacks a word is mostly seen long before its tokens are told apart.
     """
+    plain = ascii_of(text)
+    return None if plain is None else PART.findall(plain)
+
+
+@lru_cache(maxsize=4096)
+def ascii_of(text: str) -> str | None:
+    """``text`` folded and without its citations; None unless that is ASCII."""
     plain = text.replace(OBJECT, "")
     if not (plain.isascii() and plain.isprintable()):
         plain = fold(text).text
-    return PART.findall(plain) if plain.isascii() else None
+    return plain if plain.isascii() else None
