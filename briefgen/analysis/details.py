@@ -52,8 +52,7 @@ _MONTH = "|".join([*_MONTHS, *(rf"{m[:3]}t?\." for m in _MONTHS if len(m) > 4), 
 _DAY = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _YEAR = r"(?P<year{0}>(?:1[5-9]|20|21)\d\d)"
 _DATE = re.compile(
-    rf"(?<![\w.,/-])(?=[\dJFMASOND])(?:"
-    rf"{_YEAR.format(0)}-(?P<month0>0[1-9]|1[0-2])(?:-{_DAY.format(0)})?"
+    rf"(?<![\w.,/-])(?:{_YEAR.format(0)}-(?P<month0>0[1-9]|1[0-2])(?:-{_DAY.format(0)})?"
     rf"|{_DAY.format(1)}\s+(?:of\s+)?(?P<month1>{_MONTH})(?:,?\s+{_YEAR.format(1)})?"
     rf"|(?P<month2>{_MONTH})"
     rf"(?:\s+{_DAY.format(2)}(?:\s*[-–]\s*\d\d?)?(?:,?\s+{_YEAR.format(2)})?"
@@ -65,8 +64,10 @@ _HAN_DATE = (
     r"(?:(?P<day0>[12]\d|3[01]|0?[1-9])日)?)?"
     r"|(?P<month1>1[0-2]|0?[1-9])月(?:(?P<day1>[12]\d|3[01]|0?[1-9])日|(?!間)))"
 )
-_DATED = re.compile(rf"[0-9]|{'|'.join(_SHORT)}")
-"""What every date has."""
+_DATED = re.compile(
+    rf"[0-9JFMASOND](?<![\w.,/-].)(?:(?<=[0-9])|{'|'.join(month[1:] for month in _SHORT)})"
+)
+"""What every date begins with: a figure, or three letters of a month."""
 _BEFORE_MONTH = (
     r"(?i)\b(?:in|by|since|until|till|of|from|to|last|next|this|early|late|mid|before|after|during|"
     r"through|and|or)[\s-]+$"
@@ -76,12 +77,10 @@ _BEFORE_MONTH = (
 @lru_cache(maxsize=4096)
 def dates(text: str) -> tuple[Detail, ...]:
     """Calendar dates of ``text``; a bare *May* or *March* only after a word such as *in*."""
-    if not _DATED.search(text):
-        return ()
     found = [*re.finditer(_HAN_DATE, text)] if "年" in text or "月" in text else []
     found += [
         match
-        for match in _DATE.finditer(text)
+        for match in _western(text)
         if match.group() not in ("May", "March")
         or re.search(_BEFORE_MONTH, _before(text, match.start()))
     ]
@@ -89,6 +88,16 @@ def dates(text: str) -> tuple[Detail, ...]:
         Detail("date", match.group(), match.start(), match.end(), _date(match))
         for match in sorted(found, key=re.Match.start)
     )
+
+
+def _western(text: str) -> Iterator[re.Match[str]]:
+    """All matches of the one expression; it is tried only where a date may begin."""
+    end = 0
+    for beginning in _DATED.finditer(text):
+        start = beginning.start()
+        if start >= end and (match := _DATE.match(text, start)):
+            end = match.end()
+            yield match
 
 
 def _before(text: str, start: int) -> str:

@@ -12,14 +12,13 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefgen.analysis.sentences import sentences
-from briefgen.analysis.tokens import tokens
+from briefgen.analysis.tokens import Token, words
 from briefgen.quote.quotes import quotations
 from briefgen.quote.words import is_unspaced, word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from briefgen.analysis.tokens import Token
     from briefgen.seed import Seed, SeedParagraph
 
 __all__ = ["Divergence", "Segment", "Side", "divergences", "is_content"]
@@ -93,10 +92,7 @@ class _Wording(NamedTuple):
     end: int
     quoted: bool
     tokens: tuple[Token, ...]
-
-    @property
-    def keys(self) -> list[str]:
-        return [token.key for token in self.tokens]
+    keys: tuple[str, ...]
 
     def between(self, first: int, last: int) -> str:
         """Text as read from token ``first`` to before token ``last``, with what stands around."""
@@ -125,9 +121,9 @@ def divergences(seeds: Iterable[Seed]) -> tuple[Divergence, ...]:
 
 def _once(wordings: Iterable[_Wording]) -> tuple[_Wording, ...]:
     """Of wordings that a source repeats, the first."""
-    found: dict[tuple[object, ...], _Wording] = {}
+    found: dict[tuple[bool, tuple[str, ...]], _Wording] = {}
     for wording in wordings:
-        found.setdefault((wording.quoted, *wording.keys), wording)
+        found.setdefault((wording.quoted, wording.keys), wording)
     return tuple(found.values())
 
 
@@ -142,7 +138,7 @@ def _wordings(seed: Seed) -> Iterator[_Wording]:
         ]
         for start, end, _ in quoted:
             yield _wording(seed, paragraph, start, end, True)
-        covered = {at for *_, outer in quoted for at in range(*outer)}
+        covered = frozenset(at for *_, outer in quoted for at in range(*outer))
         for start, end in sentences(text, language):
             yield _wording(seed, paragraph, start, end, False, covered)
 
@@ -153,13 +149,15 @@ def _wording(
     start: int,
     end: int,
     quoted: bool,
-    without: Iterable[int] = (),
+    without: Collection[int] = frozenset(),
 ) -> _Wording:
-    text = paragraph.reading.text[start:end]
-    hidden = set(without)
-    words = (t for t in tokens(text) if t.start + start not in hidden)
-    moved = tuple(type(t)(t.written, t.key, t.start + start, t.end + start) for t in words)
-    return _Wording(seed, paragraph, start, end, quoted, moved)
+    found = [
+        (written, key, first + start, last + start)
+        for written, key, first, last in words(paragraph.reading.text[start:end])
+        if first + start not in without
+    ]
+    keys = tuple(key for _, key, _, _ in found)
+    return _Wording(seed, paragraph, start, end, quoted, tuple(map(Token._make, found)), keys)
 
 
 def _alike(wordings: Sequence[_Wording], texts: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -169,8 +167,9 @@ def _alike(wordings: Sequence[_Wording], texts: Sequence[int]) -> Iterator[tuple
     """
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     quoted: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    shingles = [_shingles(wording.keys) for wording in wordings]
     for number, wording in enumerate(wordings):
-        for shingle in _shingles(wording):
+        for shingle in shingles[number]:
             index[shingle].append(number)
             if wording.quoted:
                 quoted[shingle].append(number)
@@ -179,7 +178,7 @@ def _alike(wordings: Sequence[_Wording], texts: Sequence[int]) -> Iterator[tuple
         after = bisect_right(texts, texts[number])
         shared = Counter(
             at
-            for shingle in _shingles(mine)
+            for shingle in shingles[number]
             if (here := other.get(shingle))
             for at in here[bisect_left(here, after) :]
         )
@@ -189,9 +188,8 @@ def _alike(wordings: Sequence[_Wording], texts: Sequence[int]) -> Iterator[tuple
                 yield number, at
 
 
-def _shingles(wording: _Wording) -> Iterable[tuple[str, ...]]:
-    keys = wording.keys
-    return dict.fromkeys(tuple(keys[at : at + _SHINGLE]) for at in range(len(keys) - _SHINGLE + 1))
+def _shingles(keys: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    return dict.fromkeys(zip(*(keys[at:] for at in range(_SHINGLE)), strict=False))
 
 
 def _compare(mine: _Wording, theirs: _Wording) -> Divergence | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -154,7 +154,7 @@ class Support:
     def __init__(self, brief: Brief) -> None:
         self._granted = _granted(brief)
         self.proper: Container[str] = _Proper(brief)
-        self._made: dict[tuple[str, ...], Ground] = {}
+        self._known: dict[tuple[object, ...], Sequence[Ground]] = {}
 
     def of(self, passages: Iterable[Passage]) -> tuple[Ground, ...]:
         """What a sentence that cites ``passages`` may take: their paragraphs whole, what is known of
@@ -163,33 +163,28 @@ class Support:
         Names may stand anywhere in the document, for it says once who is who; numbers and dates
         have to stand in the paragraph.
         """
-        found = {id(self._granted): self._granted}
-        for passage in passages:
-            seed = passage.seed
-            for number in passage.paragraphs:
-                text = seed.paragraphs[number - 1].reading.text
-                self._add(found, (seed.id, str(number)), partial(_ground, [text]))
-            self._add(found, (seed.id,), partial(_about, seed))
-            speaker = str(passage.entry.speaker or "") if passage.entry else ""
-            if speaker:
-                self._add(found, ("", speaker), partial(_ground, [speaker]))
-        return tuple(found.values())
+        return _each_once([self._granted], *map(self._of_one, passages))
 
     def in_paragraphs(self, passages: Iterable[Passage]) -> tuple[Ground, ...]:
         """What the paragraphs of ``passages`` have, and nothing else."""
-        found: dict[int, Ground] = {}
-        for passage in passages:
-            for number in passage.paragraphs:
-                text = passage.seed.paragraphs[number - 1].reading.text
-                self._add(found, (passage.seed.id, str(number)), partial(_ground, [text]))
-        return tuple(found.values())
+        return _each_once(*map(_paragraphs, passages))
 
-    def _add(
-        self, found: dict[int, Ground], key: tuple[str, ...], make: Callable[[], Ground]
-    ) -> None:
-        if key not in self._made:
-            self._made[key] = make()
-        found[id(self._made[key])] = self._made[key]
+    def _of_one(self, passage: Passage) -> Sequence[Ground]:
+        speaker = str(passage.entry.speaker or "") if passage.entry else ""
+        key = (passage.seed.id, speaker, *passage.paragraphs)
+        if key not in self._known:
+            said = [_ground([speaker])] if speaker else []
+            self._known[key] = [*_paragraphs(passage), _about(passage.seed), *said]
+        return self._known[key]
+
+
+def _each_once(*grounds: Iterable[Ground]) -> tuple[Ground, ...]:
+    return tuple({id(each): each for some in grounds for each in some}.values())
+
+
+def _paragraphs(passage: Passage) -> Sequence[Ground]:
+    every = passage.seed.paragraphs
+    return [_ground([every[number - 1].reading.text]) for number in passage.paragraphs]
 
 
 def _granted(brief: Brief) -> Ground:
@@ -223,12 +218,9 @@ class _Proper(Container[str]):
     """
 
     def __init__(self, brief: Brief) -> None:
-        texts = []
         # The documents first: what is found in them is found for all audiences.
-        for seed in {passage.seed.id: passage.seed for passage in brief.cited}.values():
-            for paragraph in seed.paragraphs:
-                text = paragraph.reading.text
-                texts += [text[a:b] for a, b in sentences(text, seed.source.language or "en")]
+        seeds = {passage.seed.id: passage.seed for passage in brief.cited}.values()
+        texts = [text for seed in seeds for text in _sentences(seed)]
         texts += [sentence.text for field in brief.fields for sentence in field.sentences]
         read = [(text, ascii_of(text)) for text in dict.fromkeys(texts)]
         self._others = [text for text, plain in read if plain is None]
@@ -261,6 +253,13 @@ class _Proper(Container[str]):
                 number = bisect_right(self._starts, start) - 1
                 yield self._texts[number]
                 start = plain.find(part, self._starts[number + 1])
+
+
+def _sentences(seed: Seed) -> Iterator[str]:
+    for paragraph in seed.paragraphs:
+        text = paragraph.reading.text
+        for start, end in sentences(text, seed.source.language or "en"):
+            yield text[start:end]
 
 
 @lru_cache(maxsize=4096)

@@ -64,11 +64,13 @@ def _words(folded: str) -> list[tuple[str, str, int, int]]:
     end = -1
     for piece, small in zip(folded.split(" "), folded.lower().split(" "), strict=True):
         start, end = end + 1, end + 1 + len(piece)
+        if not piece:
+            continue
         if piece.isalpha() and piece.isascii():
             found.append((piece, small, start, end))
         elif (word := piece.rstrip(_BEHIND)).isalpha() and word.isascii():
             found.append((word, small[: len(word)], start, start + len(word)))
-        elif word:
+        else:
             for first, last in spans(piece):
                 written = piece[first:last]
                 if any(map(str.isalnum, written)):

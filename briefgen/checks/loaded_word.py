@@ -57,12 +57,10 @@ def check(brief: Brief) -> Iterator[Finding]:
     seeds = {passage.seed.id: passage.seed for passage in brief.cited}
     words = [word for seed in seeds.values() for word in declared(seed)]
     words += ENGLISH if english(brief) else ()
-    texts = [leaf.text for field in brief.fields for leaf in field.leaves]
-    words = standing(words, "\n".join(texts))
-    for field, sentence in spoken(brief, "text", "heading") if words else ():
-        here = standing(words, sentence.text)
-        text = own(field, sentence) if here else ""
-        for word, start, end in found(here, text):
+    sentences = [(*each, own(*each)) for each in spoken(brief, "text", "heading")]
+    words = standing(words, "\n".join(text for _, _, text in sentences))
+    for field, sentence, text in sentences if words else ():
+        for word, start, end in found(words, text):
             whose = f"a word of `{word.seed.id}`" if word.seed else "a loaded word"
             yield Finding(
                 "loaded-word",

@@ -45,7 +45,7 @@ from briefgen.analysis.voice import english, part, spoken
 from briefgen.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefgen.analysis.details import Detail
     from briefgen.brief import Brief, Field, Passage, Sentence
@@ -87,23 +87,24 @@ def check(brief: Brief) -> Iterator[Finding]:
 
 
 def _stale(field: Field, sentence: Sentence, written: str) -> Iterator[Finding]:
-    today = _first_day(written)
     own = _expected(sentence.text)
-    issued = next(
-        filter(None, (_issued(c.passage.seed.source.csl) for c in sentence.citations)), None
-    )
+    issued = (_issued(c.passage.seed.source.csl) for c in sentence.citations) if own else ()
+    first = next(filter(None, issued), None)
+    today = _first_day(written)
     for detail in own:
-        if _over(detail, issued, today):
+        if _over(detail, first, today):
             place = part(field, sentence, detail.start, detail.end)
             yield _finding(f'"{detail.text}" is past', written, place)
-    if not own and sentence.citations and _EXPECTS.search(sentence.text):
-        for citation in sentence.citations:
-            for detail in _in_passage(citation.passage):
-                if _over(detail, _issued(citation.passage.seed.source.csl), today):
-                    message = (
-                        f'`{citation.passage.id}` expects it for "{detail.text}", and that is past'
-                    )
-                    yield _finding(message, written, sentence.place)
+    if own:
+        return
+    for citation in sentence.citations:
+        for detail in _in_passage(citation.passage):
+            past = _over(detail, _issued(citation.passage.seed.source.csl), today)
+            if past and _EXPECTS.search(sentence.text):
+                message = (
+                    f'`{citation.passage.id}` expects it for "{detail.text}", and that is past'
+                )
+                yield _finding(message, written, sentence.place)
 
 
 def _finding(message: str, written: str, place: Place) -> Finding:
@@ -115,7 +116,7 @@ def _finding(message: str, written: str, place: Place) -> Finding:
 def _expected(text: str) -> tuple[Detail, ...]:
     """Dates of ``text`` that an expectation in it reaches.
 
-    *Why* kept: a passage is cited by many sentences, and audiences share most of them.
+    *Why* kept: audiences share many of their sentences, and all of their passages.
     """
     found = dates(text)
     expects = _EXPECTS.search(text) if found else None
@@ -135,11 +136,19 @@ def _reached(text: str, found: Iterable[Detail], expected: int) -> Iterator[Deta
                 yield detail
 
 
-def _in_passage(passage: Passage) -> Iterator[Detail]:
+def _in_passage(passage: Passage) -> Sequence[Detail]:
     language = passage.seed.source.language or "en"
-    if language.partition("-")[0] == "en":
-        for start, end in sentences(passage.words, language):
-            yield from _expected(passage.words[start:end])
+    return _announced(passage.words, language) if language.partition("-")[0] == "en" else ()
+
+
+@lru_cache(maxsize=1024)
+def _announced(words: str, language: str) -> Sequence[Detail]:
+    """Dates that the sentences of a passage expect something for.
+
+    *Why* kept: a passage is cited by many sentences, for all audiences.
+    """
+    spans = sentences(words, language)
+    return tuple(detail for start, end in spans for detail in _expected(words[start:end]))
 
 
 def _over(detail: Detail, issued: Date | None, today: tuple[int, int, int]) -> bool:

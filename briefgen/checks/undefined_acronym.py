@@ -57,7 +57,7 @@ _KNOWN = frozenset(_USUAL.split())
 """Known to everybody, and words that are only stressed."""
 _ROMAN = "IVX"
 _ACRONYM = re.compile(
-    r"(?<![\w&.@])(?P<letters>[A-Z](?:&?[A-Z])+)(?=s?(?:['’]s?)?(?![\w&@]|-?\d|\.\w))"
+    r"(?P<letters>[A-Z](?<![\w&.@][A-Z])(?:&?[A-Z])+)(?=s?(?:['’]s?)?(?![\w&@]|-?\d|\.\w))"
 )
 
 

@@ -41,7 +41,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.analysis.divergence import is_content
-from briefgen.analysis.tokens import PART, Token, parts, tokens
+from briefgen.analysis.tokens import PART, Token, parts, tokens, words
 from briefgen.brief import HIDDEN
 from briefgen.finding import Finding, Severity
 from briefgen.quote.words import has_unspaced, is_unspaced
@@ -109,15 +109,23 @@ _Seeds = tuple[tuple[str, "Haystack"], ...]
 _Index = dict[tuple[str, ...], list[tuple[_Paragraph, int]]]
 
 
+class _Known(NamedTuple):
+    """Parts of words that the documents have, and all that they have in a row, as many as a run has."""
+
+    parts: frozenset[str]
+    runs: frozenset[tuple[str, ...]]
+
+
 @lru_cache(maxsize=1)
-def _known(seeds: _Seeds) -> frozenset[tuple[str, ...]]:
-    """As many parts of words in a row as a run has at least, all that the documents have."""
-    known: set[tuple[str, ...]] = set()
+def _known(seeds: _Seeds) -> _Known:
+    every: set[str] = set()
+    runs: set[tuple[str, ...]] = set()
     for _, haystack in seeds:
         for folded in haystack.folds:
             found = tuple(PART.findall(folded.text.casefold()))
-            known.update(found[at : at + RUN] for at in range(len(found) - RUN + 1))
-    return frozenset(known)
+            every.update(found)
+            runs.update(found[at : at + RUN] for at in range(len(found) - RUN + 1))
+    return _Known(frozenset(every), frozenset(runs))
 
 
 @lru_cache(maxsize=1)
@@ -129,10 +137,12 @@ def _index(seeds: _Seeds) -> _Index:
     index: _Index = defaultdict(list)
     for name, haystack in seeds:
         for paragraph in haystack.paragraphs:
-            keys = tuple(token.key for token in _tokens(paragraph.reading.text))
-            found = _Paragraph(name, paragraph.number, keys)
+            text = paragraph.reading.text
+            found = _tokens(text) if has_unspaced(text) else words(text)
+            keys = tuple(key for _, key, _, _ in found)
+            here = _Paragraph(name, paragraph.number, keys)
             for at in range(len(keys) - RUN + 1):
-                index[keys[at : at + RUN]].append((found, at))
+                index[keys[at : at + RUN]].append((here, at))
     return index
 
 
@@ -191,7 +201,13 @@ def _may_be_taken(text: str, seeds: _Seeds) -> bool:
         return True
     known = _known(seeds)
     small = tuple(map(str.lower, found))
-    return any(small[at : at + RUN] in known for at in range(len(small) - RUN + 1))
+    since = 0
+    for at, part in enumerate(small, 1):
+        if part not in known.parts:
+            since = at
+        elif at - since >= RUN and small[at - RUN : at] in known.runs:
+            return True
+    return False
 
 
 def _stretches(field: Field, number: int) -> Iterator[tuple[int, str]]:

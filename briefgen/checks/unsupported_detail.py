@@ -85,12 +85,12 @@ def check(brief: Brief) -> Iterator[Finding]:
 
 def _unproved(sentence: Sentence) -> str:
     """The sentence's text; what stands in quotation marks only if it is too short to be proved."""
-    characters = list(sentence.text.replace(OBJECT, " "))
+    text = sentence.text.replace(OBJECT, " ")
     for quotation in sentence.quotations:
         if quotation.match is not None:
             first, last = (max(0, offset - sentence.start) for offset in quotation.outer)
-            characters[first:last] = " " * len(characters[first:last])
-    return "".join(characters)
+            text = text[:first] + " " * len(text[first:last]) + text[last:]
+    return text
 
 
 def _listed(details: Sequence[Detail], text: str) -> str:

@@ -49,16 +49,26 @@ _SIZE = (
     r"good|fair|real|realistic|reasonable|significant|strong|serious|distinct|substantial|slight|"
     r"slim|small|some|high|low|great|greater|increased|growing"
 )
-_VAGUE = re.compile(
-    r"\bmay\s+well\b|\bmay\b(?!\s+(?:not|only|now|no)\b)"
-    r"|\b(?:might|could)\b(?!\s+(?:not|no|never|only)\b)"
-    r"|\b(?:cannot|can\s+not|can't)\s+(?:be\s+)?(?:rule|ruled|exclude|excluded|dismiss|dismissed)"
-    r"(?:\s+out)?\b"
-    r"|\b(?:is|are|seems?|remains?|appears?|quite|entirely)\s+possible\b(?!\s+to\b)"
-    r"|\bpossible\s+that\b|\b[Pp]ossibly\b|\b[Pp]erhaps\b|\b[Cc]onceivabl[ey]\b"
-    rf"|\b(?:{_SIZE})\s+(?:chances?|possibilit(?:y|ies)|prospects?|likelihood|probability)\b"
-    r"|\b(?:extremely|quite|rather|fairly|somewhat|increasingly|not)\s+(?:likely|unlikely)\b"
-)
+_VAGUE = {
+    ("may",): r"\bmay\s+well\b|\bmay\b(?!\s+(?:not|only|now|no)\b)",
+    ("might", "could"): r"\b(?:might|could)\b(?!\s+(?:not|no|never|only)\b)",
+    ("rule", "exclude", "dismiss"): (
+        r"\b(?:cannot|can\s+not|can't)\s+(?:be\s+)?"
+        r"(?:rule|ruled|exclude|excluded|dismiss|dismissed)(?:\s+out)?\b"
+    ),
+    ("ossibl",): (
+        r"\b(?:is|are|seems?|remains?|appears?|quite|entirely)\s+possible\b(?!\s+to\b)"
+        r"|\bpossible\s+that\b|\b[Pp]ossibly\b"
+    ),
+    ("erhaps", "onceivabl"): r"\b[Pp]erhaps\b|\b[Cc]onceivabl[ey]\b",
+    ("chance", "possibilit", "prospect", "likelihood", "probability"): (
+        rf"\b(?:{_SIZE})\s+(?:chances?|possibilit(?:y|ies)|prospects?|likelihood|probability)\b"
+    ),
+    ("likely",): (
+        r"\b(?:extremely|quite|rather|fairly|somewhat|increasingly|not)\s+(?:likely|unlikely)\b"
+    ),
+}
+"""Expressions of vague words, each by what stands in whatever it matches, one or the other."""
 
 
 def check(brief: Brief) -> Iterator[Finding]:
@@ -69,7 +79,7 @@ def check(brief: Brief) -> Iterator[Finding]:
         if field.name.startswith("recommendations") or _measured(brief, field):
             continue
         text = own(field, sentence)
-        vague = _VAGUE.search(text)
+        vague = _vague(text)
         if vague and not uses(text):
             yield Finding(
                 "vague-likelihood",
@@ -78,6 +88,16 @@ def check(brief: Brief) -> Iterator[Finding]:
                 "write `likely`, 55–80 %, or another term of a scale; in a key judgment, add "
                 "`likelihood:`",
             )
+
+
+def _vague(text: str) -> re.Match[str] | None:
+    """The first vague word of ``text``."""
+    sought = (
+        re.search(words, text)
+        for stems, words in _VAGUE.items()
+        if any(stem in text for stem in stems)
+    )
+    return min(filter(None, sought), key=re.Match.start, default=None)
 
 
 def _measured(brief: Brief, field: Field) -> bool:
