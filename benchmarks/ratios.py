@@ -53,7 +53,7 @@ class _Row:
 
 def versions() -> str:
     """This machine and what is measured on it, in one line."""
-    names = ("weasyprint", "pypandoc_binary", "pydantic", "jinja2", "pypdfium2", "pikepdf")
+    names = ("weasyprint", "pypandoc_binary", "jinja2", "pypdfium2", "pikepdf")
     said = ", ".join(f"{name} {version(name)}" for name in names)
     return f"{machine()}; Python {sys.version.split()[0]}, {said}"
 

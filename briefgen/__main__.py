@@ -15,7 +15,6 @@ import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from briefgen.plugins import no_plugins
 from briefgen.stop import Stopped, stoppable
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ def main() -> NoReturn:
 def _status(words: Sequence[str]) -> int:
     from briefgen.finding import Lack
 
-    no_plugins()
     # A command makes many objects and little garbage: looking for it takes a tenth of a check, and
     # once more as much at the end, when the process gives all of its memory back anyway.
     gc.set_threshold(200_000, 20, 50)

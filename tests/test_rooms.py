@@ -185,7 +185,7 @@ def test_each_package_of_others_has_its_room() -> None:
 def test_every_part_is_on_one_side() -> None:
     every = {room(name) for name in modules()} - {"__main__", "briefgen"}
     assert not PURE & OUTSIDE
-    assert every == PURE | OUTSIDE | {"plugins", "resources", "room", "rulebook", "schema"}
+    assert every == PURE | OUTSIDE | {"resources", "room", "rulebook", "schema"}
 
 
 def test_stages_up_to_compose_know_nothing_of_what_comes_after() -> None:

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.cache.program import fingerprint
 from briefgen.finding import Lack
-from briefgen.plugins import no_plugins
 from briefgen.press.limits import limit_process
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ def serve(control: int) -> None:
     # Ends with the socket; the person's Ctrl-C is the other side's to answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    no_plugins()
     templates = _load()
     with socket.socket(fileno=control) as asked:
         _meanwhile(templates, asked)
