@@ -66,6 +66,20 @@ def test_dates(text: str, found: list[Date]) -> None:
     assert [detail.value for detail in dates(text)] == found
 
 
+MONTHS = "January February March April May June July August September October November December"
+
+
+@pytest.mark.parametrize(("number", "month"), list(enumerate(MONTHS.split(), 1)))
+def test_every_month_is_a_date(number: int, month: str) -> None:
+    short = [f"{month[:3]}."] if len(month) > 4 else []
+    short += ["Sept", "Sept."] if number == 9 else []
+    for name in (month, *short):
+        (date,) = dates(f"{name} 2024, as it was")
+        assert date.value == Date(2024, number)
+        (date,) = dates(f"that (3 {name})")
+        assert date.value == Date(None, number, 3)
+
+
 def test_a_month_is_over_when_its_last_day_is() -> None:
     assert Date(2025, 3).end < (2025, 4, 1)
     assert Date(2025, 3).end > (2025, 3, 30)

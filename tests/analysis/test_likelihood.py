@@ -79,3 +79,14 @@ def test_every_term_names_a_step() -> None:
 )
 def test_uses(text: str, words: list[str]) -> None:
     assert [use.word for use in uses(text)] == words
+
+
+WORDS = [
+    word for scale in SCALES for term in scale.terms for word in term.words if word != "remote"
+]
+
+
+@pytest.mark.parametrize("word", sorted(set(WORDS)))
+def test_every_term_is_found(word: str) -> None:
+    for written in (word, word.upper(), word.capitalize(), word.replace(" ", "\n ")):
+        assert [use.word for use in uses(f"It is {written}.")] == [word]
