@@ -10,6 +10,7 @@ seconds (5'10") are no quotation marks.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefgen.prose import OBJECT
@@ -65,10 +66,11 @@ class _Open(NamedTuple):
     sort: str
 
 
+@lru_cache(maxsize=1024)
 def quotations(text: str) -> tuple[Quoted, ...]:
     """All quotations of a paragraph of plain prose, nested ones too, in order of their start.
 
-    A citation stands in ``text`` as U+FFFC.
+    A citation stands in ``text`` as U+FFFC. Kept, because rules ask again for what was bound.
     """
     reader = _Reader(text)
     for match in _MARK.finditer(text):
