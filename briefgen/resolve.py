@@ -146,7 +146,7 @@ class _Bound(NamedTuple):
 
 
 _PARAGRAPHS = r",?\s*(?:paragraphs?|paras?\.?|¶¶?)\s*\d+(?:\s*[-–,]\s*\d+)*"
-_ALMOST = re.compile(
+_ALMOST = (
     rf"(?<![\w@.])(?P<open>\[?)@(?P<bare>[\w-]*\w)(?P<para>{_PARAGRAPHS})?"
     rf"|\[(?P<named>[\w-]*\w)(?P<where>{_PARAGRAPHS})\]"
 )
@@ -231,7 +231,7 @@ class _Resolver:
             found.append(Cluster(at, tuple(item for item in items if item)))
         # What was read as a citation is one character here, so most texts have neither.
         meant = "@" in leaf.text or "[" in leaf.text
-        for match in _ALMOST.finditer(leaf.text) if meant else ():
+        for match in re.finditer(_ALMOST, leaf.text) if meant else ():
             name = match["bare"] or match["named"]
             if name in self.passages or name in self.library.seeds:
                 place = text.at(*leaf.span(*match.span()))
