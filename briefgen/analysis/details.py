@@ -143,6 +143,8 @@ def _numbers(text: str, spelled: bool) -> Iterator[Detail]:
     taken = _offsets(dates(text))
     found = words(text)
     for index, (written, key, start, end) in enumerate(found):
+        if written.isalpha() and key not in _SPELLED:
+            continue
         word = _SPELLED.get(key)
         match = None if written.isalpha() else _NUMBER.fullmatch(written)
         if not (word or match) or start in taken:

@@ -194,12 +194,12 @@ def _granted(brief: Brief) -> Ground:
     terms = [f"{term}: {text}" for term, one in outline.glossary.items() for text in one.values()]
     seeds = {passage.seed.id: passage.seed for passage in brief.cited}
     sources = [text for seed in seeds.values() for text in _strings(seed.source.csl)]
-    known = _ground([*terms, *sources])
+    known = "\n".join([*terms, *sources])
     dates = {_day(one) for one in (outline.published, outline.as_of, outline.review_by) if one}
     events = {_day(event.date) for event in outline.timeline}
     return Ground(
-        f"{own.text}\n{known.text}",
-        own.words | known.words,
+        f"{own.text}\n{known}",
+        own.words | _words(known),
         own.dates | dates,
         own.figures,
         frozenset(one for day in events for one in _granting(day)),
@@ -218,14 +218,16 @@ class _Proper(Container[str]):
     """
 
     def __init__(self, brief: Brief) -> None:
-        # The documents first: what is found in them is found for all audiences.
         seeds = {passage.seed.id: passage.seed for passage in brief.cited}.values()
-        texts = [text for seed in seeds for text in _sentences(seed)]
-        texts += [sentence.text for field in brief.fields for sentence in field.sentences]
-        read = [(text, ascii_of(text)) for text in dict.fromkeys(texts)]
-        self._others = [text for text, plain in read if plain is None]
-        self._texts = [text for text, plain in read if plain is not None]
-        plain = [plain for _, plain in read if plain is not None]
+        every = [
+            # The documents first: what is found in them is found for all audiences.
+            *(pair for seed in seeds for pair in _sentences(seed)),
+            *((s.text, ascii_of(s.text)) for field in brief.fields for s in field.sentences),
+        ]
+        read = dict(every)
+        self._others = [text for text, plain in read.items() if plain is None]
+        self._texts = [text for text, plain in read.items() if plain is not None]
+        plain = [plain for plain in read.values() if plain is not None]
         self._starts = [0, *accumulate(len(each) + 1 for each in plain)]
         self._plain = "\n".join(plain)
         self._lowered = self._plain.lower()
@@ -255,11 +257,16 @@ class _Proper(Container[str]):
                 start = plain.find(part, self._starts[number + 1])
 
 
-def _sentences(seed: Seed) -> Iterator[str]:
-    for paragraph in seed.paragraphs:
-        text = paragraph.reading.text
-        for start, end in sentences(text, seed.source.language or "en"):
-            yield text[start:end]
+def _sentences(seed: Seed) -> Sequence[tuple[str, str | None]]:
+    """The sentences of a document, each with what :func:`ascii_of` gives."""
+    whole = tuple(paragraph.reading.text for paragraph in seed.paragraphs)
+    return _parted(whole, seed.source.language or "en")
+
+
+@lru_cache(maxsize=64)
+def _parted(paragraphs: Sequence[str], language: str) -> Sequence[tuple[str, str | None]]:
+    found = (text[a:b] for text in paragraphs for a, b in sentences(text, language))
+    return tuple((sentence, ascii_of(sentence)) for sentence in found)
 
 
 @lru_cache(maxsize=4096)

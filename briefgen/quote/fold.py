@@ -101,8 +101,11 @@ def fold(text: str) -> Folded:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether ``text`` is folded as it stands: ASCII, in which nothing that comes in runs does."""
-    ascii_alone = text.isascii() and text.isprintable()
+    """Whether ``text`` is folded as it stands: ASCII, in which nothing that comes in runs does.
+
+    What a rule has hidden stays as it is.
+    """
+    ascii_alone = text.isascii() and text.replace("\0", "").isprintable()
     return ascii_alone and not ("  " in text or "--" in text or ". . ." in text)
 
 
