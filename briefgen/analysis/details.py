@@ -15,7 +15,7 @@ from briefgen.analysis.tokens import words
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-__all__ = ["MAGNITUDES", "Date", "Detail", "dates", "names", "numbers", "spells"]
+__all__ = ["MAGNITUDES", "Date", "Detail", "dated", "dates", "names", "numbers", "spells"]
 
 
 class Date(NamedTuple):
@@ -72,6 +72,14 @@ _BEFORE_MONTH = (
     r"(?i)\b(?:in|by|since|until|till|of|from|to|last|next|this|early|late|mid|before|after|during|"
     r"through|and|or)[\s-]+$"
 )
+
+
+def dated(text: str) -> bool:
+    """Whether ``text``, or any part of it, may have a date: no date is without one of these."""
+    return not _FIGURES.isdisjoint(text) or any(month in text for month in _SHORT)
+
+
+_FIGURES = frozenset("0123456789")
 
 
 @lru_cache(maxsize=4096)
@@ -184,13 +192,16 @@ _OPENING = frozenset(':—“"‘«([')
 """What a word may be capitalized after without being a name."""
 
 
-def _opens(before: str) -> bool:
-    """Whether a word after ``before`` is the first of a sentence, line or quotation."""
+def _opens(text: str, start: int) -> bool:
+    """Whether a word at ``start`` is the first of a sentence, line or quotation."""
+    before = _before(text, start)
     said = before.rstrip()
     return not said or said[-1] in _OPENING or "\n" in before[len(said) :]
 
 
-_LABEL = re.compile(r"(?i)(?:source|document|text|account|table|figure|section|annex) [A-Z\d]\b")
+_NUMBERED = "source document text account table figure section annex"
+_LABELS = frozenset(_NUMBERED.split())
+_LABEL = rf"(?i)(?:{'|'.join(sorted(_LABELS))}) [A-Z\d]\b"
 """A part of the document's own, or a source by its letter."""
 
 
@@ -212,9 +223,9 @@ def _names(text: str, known: Container[str]) -> Iterator[Detail]:
         mixed = figures and not _NUMBER.fullmatch(written)
         if len(written) == 1 or not (mixed or written[0].isupper()):
             continue
-        if _LABEL.match(text, start):
+        if key in _LABELS and re.match(_LABEL, text[start:]):
             continue
-        if mixed or not _opens(_before(text, start)) or key in known:
+        if mixed or not _opens(text, start) or key in known:
             yield Detail("name", text[start:end], start, end, key)
 
 

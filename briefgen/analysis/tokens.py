@@ -61,21 +61,28 @@ def _is_folded(text: str) -> bool:
 def _words(folded: str) -> list[tuple[str, str, int, int]]:
     """The words of a folded text; one of plain letters is told without looking closer."""
     found = []
-    end = -1
-    for piece, small in zip(folded.split(" "), folded.lower().split(" "), strict=True):
-        start, end = end + 1, end + 1 + len(piece)
-        if not piece:
-            continue
+    end = 0
+    for piece, small in zip(folded.split(), folded.lower().split(), strict=True):
+        start = folded.index(piece, end)
+        end = start + len(piece)
         if piece.isalpha() and piece.isascii():
             found.append((piece, small, start, end))
         elif (word := piece.rstrip(_BEHIND)).isalpha() and word.isascii():
             found.append((word, small[: len(word)], start, start + len(word)))
         else:
-            for first, last in spans(piece):
-                written = piece[first:last]
-                if any(map(str.isalnum, written)):
-                    found.append((written, written.casefold(), start + first, start + last))
+            for written, key, first, last in _closer(piece):
+                found.append((written, key, start + first, start + last))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _closer(piece: str) -> Sequence[tuple[str, str, int, int]]:
+    """The words of what stands between two spaces: *U.S.*, *China's*, each many times in a text."""
+    return tuple(
+        (written, written.casefold(), first, last)
+        for first, last in spans(piece)
+        if any(map(str.isalnum, written := piece[first:last]))
+    )
 
 
 _BEHIND = ".,;:!?)\"'"

@@ -39,7 +39,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefgen.analysis.details import Date, dates
+from briefgen.analysis.details import Date, dated, dates
 from briefgen.analysis.sentences import sentences
 from briefgen.analysis.voice import english, part, spoken
 from briefgen.finding import Finding, Severity
@@ -147,7 +147,7 @@ def _announced(words: str, language: str) -> Sequence[Detail]:
 
     *Why* kept: a passage is cited by many sentences, for all audiences.
     """
-    spans = sentences(words, language)
+    spans = sentences(words, language) if dated(words) else ()
     return tuple(detail for start, end in spans for detail in _expected(words[start:end]))
 
 
