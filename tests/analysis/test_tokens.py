@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from briefgen.analysis.tokens import PART, parts, tokens
 from briefgen.prose import OBJECT
 from briefgen.quote.fold import fold
+from briefgen.quote.words import spans
 
 TEXTS = st.text(
     st.sampled_from(
@@ -32,6 +33,17 @@ def test_the_parts_of_a_text_are_those_of_its_tokens(text: str) -> None:
 def test_a_text_in_small_letters_has_the_parts_of_its_keys(text: str) -> None:
     of_keys = [part for each in tokens(text) for part in PART.findall(each.key)]
     assert PART.findall(fold(text).text.casefold()) == of_keys
+
+
+@given(TEXTS | st.text(st.sampled_from([*"aB.5'\"-, ()"])))
+@settings(max_examples=100)
+def test_a_token_is_a_word_of_the_folded_text_where_it_stands(text: str) -> None:
+    folded = fold(text)
+    assert [(one.written, one.key, one.start, one.end) for one in tokens(text)] == [
+        (word, word.casefold(), folded.starts[start], folded.ends[end - 1])
+        for start, end in spans(folded.text)
+        if any(map(str.isalnum, word := folded.text[start:end]))
+    ]
 
 
 def test_parts_are_as_written() -> None:
