@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefgen.formats import Format, default_format, print_findings, wants_color
 
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Build", "Check", "Usage", "meaning", "meant", "print_all", "read_bound", "run", "say"]
 
 
-@dataclass(frozen=True)
-class Build:
+class Build(NamedTuple):
     """The words of ``briefgen build``, as its help tells them."""
 
     outlines: tuple[str, ...]
@@ -43,8 +41,7 @@ class Build:
     findings_format: str | None
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """The words of ``briefgen check``, as its help tells them."""
 
     outlines: tuple[str, ...]
@@ -63,7 +60,7 @@ class Usage(Exception):  # noqa: N818 - what it is, not that it went wrong
 
 def meaning(words: Build | Check) -> dict[str, Any]:
     """``words`` as JSON has them; :func:`meant` takes them back."""
-    return {"command": type(words).__name__.lower(), **asdict(words)}
+    return {"command": type(words).__name__.lower(), **words._asdict()}
 
 
 def meant(kept: Mapping[str, Any]) -> Build | Check:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefgen.cache import store
 from briefgen.cache.program import fingerprint
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Record", "Task", "check_task", "recall", "remember", "surroundings", "task"]
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """A build or check as it was asked for: ``options`` are all that change what comes out."""
 
     outline: Path
@@ -60,8 +58,7 @@ def check_task(outline: Path, bounds: Bounds, *, strict: bool) -> Task:
     return Task(outline, Path(), ("check", f"{strict} {bounds}"))
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """What a build or a check found, and said."""
 
     findings: tuple[Finding, ...]
