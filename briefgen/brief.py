@@ -6,10 +6,9 @@ order in which its template prints it; its sentences know what they cite and wha
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
-
-from briefgen.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,7 +150,8 @@ class Sentence(NamedTuple):
         return self.at.place
 
 
-class Field(Value):
+@dataclass(frozen=True)
+class Field:
     """One prose value, such as ``sections.command-structure.body``.
 
     ``leaves`` are the paragraphs, headings, items and cells of ``blocks`` in order; ``clusters``

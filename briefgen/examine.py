@@ -6,6 +6,7 @@ read -> select -> bind -> resolve -> check, for every audience, with one list of
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen import checks
@@ -24,7 +25,6 @@ from briefgen.read.style import read_style
 from briefgen.read.template import read_template
 from briefgen.resolve import bind_passages, resolve
 from briefgen.select import select, settings
-from briefgen.value import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -139,7 +139,7 @@ def prepare(path: Path, bounds: Bounds = USUAL) -> Prepared:
         if template.value is not None:
             arranged.append(template.value.name)
             selection, gaps = select(outline, audience, template.value, figures.value or {})
-            selection = replaced(selection, style=style.value)
+            selection = replace(selection, style=style.value)
             size += sum(len(value.text) for value in selection.values)
             if size > bounds.text_characters:
                 bound = bounds.of("text_characters")

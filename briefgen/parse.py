@@ -8,6 +8,7 @@ depth, or swallow as a link definition, is refused or kept.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,7 +35,6 @@ from briefgen.prose import (
     Table,
     plain,
 )
-from briefgen.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,14 +67,15 @@ class Problem(NamedTuple):
     end: int
 
 
-class Leaf(Value):
+@dataclass(frozen=True)
+class Leaf:
     """A block that holds text: a paragraph, heading, list item or table cell.
 
     ``start``..``end`` is its span in the value, ``text`` its plain text with U+FFFC for a citation,
     ``quoted`` whether it stands in a block quotation, ``row`` counts the rows of all tables from 0.
     """
 
-    source: str
+    source: str = field(repr=False)
     start: int
     end: int
     children: Inlines

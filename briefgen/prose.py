@@ -6,9 +6,8 @@ Made by :mod:`briefgen.parse`, changed only by making new nodes, written as HTML
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
-
-from briefgen.value import Value
 
 __all__ = [
     "OBJECT",
@@ -43,25 +42,15 @@ OBJECT = "\ufffc"
 """Stands for a :class:`Cite` or :class:`Call` in plain text, so that offsets stay in step."""
 
 
-_set = object.__setattr__  # of what is frozen; here because most nodes are one of these two
-
-
-class _Words(Value):
-    __slots__ = ("text",)
-
+# Nodes that hold one thing share a dataclass: to define one takes longer than to parse a page.
+@dataclass(frozen=True, slots=True)
+class _Words:
     text: str
 
-    def __init__(self, text: str) -> None:
-        _set(self, "text", text)
 
-
-class _Dress(Value):
-    __slots__ = ("children",)
-
+@dataclass(frozen=True, slots=True)
+class _Dress:
     children: Inlines
-
-    def __init__(self, children: Inlines) -> None:
-        _set(self, "children", children)
 
 
 class Str(_Words):
@@ -112,13 +101,13 @@ class Code(_Words):
     __slots__ = ()
 
 
-class LineBreak(Value):
+@dataclass(frozen=True, slots=True)
+class LineBreak:
     """A forced line break."""
 
-    __slots__ = ()
 
-
-class Link(Value):
+@dataclass(frozen=True, slots=True)
+class Link:
     """A link; ``href`` is http, https, mailto, or ``#id`` inside the document."""
 
     href: str
@@ -139,14 +128,16 @@ class CiteItem(NamedTuple):
     suppress_author: bool = False
 
 
-class Cite(Value):
+@dataclass(frozen=True, slots=True)
+class Cite:
     """A citation cluster ``[see @a, para. 4; @b]``; ``source`` is the cluster as written."""
 
     items: tuple[CiteItem, ...]
     source: str
 
 
-class Call(Value):
+@dataclass(frozen=True, slots=True)
+class Call:
     """What a :class:`Cite` becomes in a composed document.
 
     ``number`` counts the citations of the document from 1. With notes, ``text`` is empty for a note
@@ -172,22 +163,23 @@ class Paragraph(_Dress):
     __slots__ = ()
 
 
-class Heading(Value):
+@dataclass(frozen=True, slots=True)
+class Heading:
     """A heading inside prose; ``level`` counts from 1 within the field it stands in."""
 
     level: int
     children: Inlines
 
 
-class BlockQuote(Value):
+@dataclass(frozen=True, slots=True)
+class BlockQuote:
     """A block quotation; held to the same proof as words in quotation marks."""
-
-    __slots__ = ("children",)
 
     children: Blocks
 
 
-class List(Value):
+@dataclass(frozen=True, slots=True)
+class List:
     """A list; ``start`` is the first number of an ordered one, None for bullets."""
 
     items: tuple[Blocks, ...]
@@ -195,7 +187,8 @@ class List(Value):
     tight: bool = True
 
 
-class Table(Value):
+@dataclass(frozen=True, slots=True)
+class Table:
     """A table; ``align`` holds ``left``, ``center``, ``right`` or an empty string a column."""
 
     header: tuple[Inlines, ...]
@@ -209,10 +202,9 @@ class CodeBlock(_Words):
     __slots__ = ()
 
 
-class Rule(Value):
+@dataclass(frozen=True, slots=True)
+class Rule:
     """A thematic break."""
-
-    __slots__ = ()
 
 
 Block: TypeAlias = Paragraph | Heading | BlockQuote | List | Table | CodeBlock | Rule

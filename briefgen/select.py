@@ -5,13 +5,13 @@ What is not selected is gone: no note, no contents entry, no annex can leak it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from briefgen.finding import Finding
 from briefgen.outline import Audience
 from briefgen.place import Text
 from briefgen.scalars import Wording
-from briefgen.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +38,8 @@ class Selected(NamedTuple):
     section: str | None = None
 
 
-class Selection(Value):
+@dataclass(frozen=True)
+class Selection:
     """The outline cut for ``audience`` (None: the outline declares none).
 
     ``values`` are its prose values in the order in which ``template`` prints them;

@@ -84,7 +84,6 @@ PURE = {
     "source",
     "style",
     "template",
-    "value",
 }
 """The stages up to compose, and what they work on."""
 

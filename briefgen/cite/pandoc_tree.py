@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from briefgen.prose import (
@@ -19,7 +20,6 @@ from briefgen.prose import (
     Super,
     plain,
 )
-from briefgen.value import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,7 +80,7 @@ def _raised(text: Inlines) -> Inlines:
         case Str(letters):
             return (Str(letters[0].upper() + letters[1:]), *rest)
         case Emph() | Strong() | SmallCaps() | Link():
-            return (replaced(first, children=_raised(first.children)), *rest)
+            return (replace(first, children=_raised(first.children)), *rest)
         case _:
             return text
 
@@ -96,7 +96,7 @@ def _unmarked(text: Inlines, stop: bool) -> tuple[Inlines, bool]:
                 done.append(Str(letters.replace(STOP, "")))
             case Emph() | Strong() | Super() | Sub() | SmallCaps() | Link():
                 children, stop = _unmarked(node.children, stop)
-                done.append(replaced(node, children=children))
+                done.append(replace(node, children=children))
             case _:
                 done.append(node)
     return tuple(node for node in done if node != Str("") and getattr(node, "children", True)), stop

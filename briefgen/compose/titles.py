@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from briefgen.compose.languages import fallbacks
 from briefgen.prose import Call, Cite, Code, Emph, LineBreak, Str, plain
 from briefgen.quote.words import is_unspaced
-from briefgen.value import replaced
 
 if TYPE_CHECKING:
     from briefgen.cite.answer import Formatted
@@ -42,5 +41,5 @@ def _marked(inlines: Inlines, marks: tuple[str, str]) -> Inlines:
             case Emph() if any(map(is_unspaced, plain(node.children))):
                 found += [Str(marks[0]), *node.children, Str(marks[1])]
             case _:
-                found.append(replaced(node, children=_marked(node.children, marks)))
+                found.append(replace(node, children=_marked(node.children, marks)))
     return tuple(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefgen.compose.languages import quotation_marks
@@ -31,7 +31,6 @@ from briefgen.prose import (
     plain,
 )
 from briefgen.quote.quotes import quotations
-from briefgen.value import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,14 +92,14 @@ def _edited(inlines: Inlines, edits: Sequence[Edit], here: int) -> tuple[Inlines
     for node in inlines:
         match node:
             case Str() | Code():
-                out.append(replaced(node, text=_replaced(node.text, edits, here)))
+                out.append(replace(node, text=_replaced(node.text, edits, here)))
                 here += len(node.text)
             case Cite() | Call() | LineBreak():
                 out.append(node)
                 here += 1
             case _:
                 children, here = _edited(node.children, edits, here)
-                out.append(replaced(node, children=children))
+                out.append(replace(node, children=children))
     return tuple(out), here
 
 
@@ -220,7 +219,7 @@ def with_calls(inlines: Inlines, calls: Iterator[Call], *, raised: bool) -> Inli
             case Str() | Code() | LineBreak() | Call():
                 out.append(node)
             case _:
-                out.append(replaced(node, children=with_calls(node.children, calls, raised=raised)))
+                out.append(replace(node, children=with_calls(node.children, calls, raised=raised)))
     return tuple(out)
 
 
@@ -259,11 +258,11 @@ def rebuilt(blocks: Blocks, leaves: Iterator[Inlines]) -> Blocks:
 def _block(block: Block, leaves: Iterator[Inlines]) -> Block:
     match block:
         case Paragraph() | Heading():
-            return replaced(block, children=next(leaves))
+            return replace(block, children=next(leaves))
         case BlockQuote():
             return BlockQuote(rebuilt(block.children, leaves))
         case List():
-            return replaced(block, items=tuple(rebuilt(item, leaves) for item in block.items))
+            return replace(block, items=tuple(rebuilt(item, leaves) for item in block.items))
         case Table():
             header = tuple(next(leaves) for _ in block.header)
             rows = tuple(tuple(next(leaves) for _ in row) for row in block.rows)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakValueDictionary
 
 from briefgen.quote.fold import JOINERS, Folded, fold
 from briefgen.quote.words import sentence_ends
-from briefgen.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,7 +36,8 @@ def bare(folded: str) -> str:
     return folded.translate(_BARE)
 
 
-class Haystack(Value):
+@dataclass(frozen=True, eq=False)
+class Haystack:
     """Paragraphs as one searchable text.
 
     ``text`` is the folded paragraphs joined by line ends; every offset below counts in it unless
@@ -46,8 +47,6 @@ class Haystack(Value):
     paragraphs: Sequence[SeedParagraph]
 
     # To compare two, or to look one up, never takes longer for a longer text.
-    __eq__ = object.__eq__
-    __hash__ = object.__hash__
 
     @cached_property
     def _answers(self) -> dict[object, Any]:

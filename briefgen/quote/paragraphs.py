@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.seed import Reading, SeedParagraph
-from briefgen.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -16,7 +16,8 @@ __all__ = ["RepairFault", "paragraphs"]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
-class RepairFault(Value):
+@dataclass(frozen=True)
+class RepairFault:
     """A repair that could not be applied.
 
     ``index`` counts the repairs as given, from 0. ``why``: the seed has no such paragraph; the

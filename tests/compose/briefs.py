@@ -13,7 +13,6 @@ from briefgen.compose.number import number
 from briefgen.compose.report import report
 from briefgen.examine import examine
 from briefgen.prose import Paragraph, Str, plain
-from briefgen.value import Value
 from tests.project import write
 
 if TYPE_CHECKING:
@@ -105,22 +104,13 @@ def composed(
     return compose("brief", subject, numbered, formatted, style, report(subject, ()))
 
 
-def _fields(value: object) -> tuple[str, ...]:
-    """The names of the fields of a dataclass or a :class:`Value`; none of anything else."""
-    if isinstance(value, Value):
-        return type(value).__match_args__  # type: ignore[attr-defined, no-any-return]
-    if is_dataclass(value) and not isinstance(value, type):
-        return tuple(each.name for each in fields(value))
-    return ()
-
-
 def strings(value: object) -> Iterator[str]:
     """Every string in a document, the names of nothing left out."""
     if isinstance(value, str):
         yield value
-    elif names := _fields(value):
-        for name in names:
-            yield from strings(getattr(value, name))
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from strings(getattr(value, each.name))
     elif isinstance(value, dict):
         for key, part in value.items():
             yield from strings(key)
@@ -159,9 +149,9 @@ def calls(value: object) -> Iterator[int]:
     """Numbers of all calls, in the order of the document's parts."""
     if type(value).__name__ == "Call":
         yield value.number  # type: ignore[attr-defined]
-    elif names := _fields(value):
-        for name in names:
-            yield from calls(getattr(value, name))
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from calls(getattr(value, each.name))
     elif isinstance(value, tuple):
         for part in value:
             yield from calls(part)
