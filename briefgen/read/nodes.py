@@ -182,12 +182,25 @@ class _Builder:
         style, value = event.style, event.value
         if not style and value in ("", "~", "null"):
             return Empty(place)
-        if style in ("|", ">"):
+        if not style and (lost := _LOST.match(self.file.text, place.end)):
+            self._refuse_comment(place, Place(self.file, *lost.span("comment")))
+        elif style in ("|", ">"):
             place = _content(place)
         elif style == '"' and "\\" in self.file.text[place.start : place.end]:
             # Only an escape gets a control here; raw ones are refused with the file.
             value = self._without_controls(value, place)
         return Text(value, place)
+
+    def _refuse_comment(self, place: Place, comment: Place) -> None:
+        """Refuse a comment that may be the rest of the text before it: ``Issue #3``."""
+        written = self.file.text[comment.start : comment.end]
+        whole = self.file.text[place.start : comment.end]
+        key = self._stack[-1].key if self._stack else None
+        hint = "for a comment, put a space behind `#`; for text, put the value in quotation marks"
+        if key and len(whole) < 60 and '"' not in whole and "\\" not in whole:
+            hint = f'for a comment, put a space behind `#`; for text, write `{key}: "{whole}"`'
+        message = f"`{written.split()[0]}` begins a comment, which is not read"
+        self.findings.append(Finding("wrong-value", message, comment, hint))
 
     def _without_controls(self, value: str, place: Place) -> str:
         control = re.search(_CONTROL, value)
@@ -283,6 +296,7 @@ class _Builder:
 
 _QUOTE_OR_REPEAT = "write the value out; text that begins with `*` or `&` needs quotation marks"
 _CONTROL = f"[\x0c{NO_TEXT}]"
+_LOST = re.compile(r"[ \t]+(?P<comment>#\w[^\r\n]*)")
 _CUT = re.compile(r"\s*[,}]")
 _HEADER = re.compile(r"[|>][^\n]*\n\s*(?=\S)")
 
