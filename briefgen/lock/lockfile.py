@@ -183,14 +183,14 @@ class _UnfitError(ValueError):
     """A value of another shape; ``where`` it stands are the keys that lead to it, each with a dot."""
 
     def __init__(self, where: str, problem: str) -> None:
-        super().__init__(f"{where[1:]}: {problem}" if where else problem)
+        super().__init__(f"`{where[1:]}` {problem}" if where else f"it {problem}")
 
 
 def _lock(value: object) -> Lock:
     """``value`` out of JSON as a lock. Raises :class:`_UnfitError`, as all that it asks."""
     found = _record({"format": FORMAT} | _object(value, ""), "", ("format", "seeds"))
     if type(found["format"]) is not int or found["format"] != FORMAT:
-        raise _UnfitError(".format", f"Input should be {FORMAT}")
+        raise _UnfitError(".format", f"must be {FORMAT}")
     return Lock({name: _seed(each, at) for name, each, at in _entries(found["seeds"], ".seeds")})
 
 
@@ -198,7 +198,7 @@ def _seed(value: object, where: str) -> LockedSeed:
     found = _record(value, where, LockedSeed._fields)
     sha256 = _text(found["sha256"], f"{where}.sha256")
     if len(sha256) != 64 or sha256.strip("0123456789abcdef"):
-        raise _UnfitError(f"{where}.sha256", "String should match pattern '^[0-9a-f]{64}$'")
+        raise _UnfitError(f"{where}.sha256", "must be 64 hexadecimal digits, letters small")
     passages = _entries(found["passages"], f"{where}.passages")
     return LockedSeed(
         _text(found["file"], f"{where}.file"),
@@ -211,7 +211,7 @@ def _passage(value: object, where: str) -> LockedPassage:
     found = _record(value, where, LockedPassage._fields)
     spans = _array(found["spans"], f"{where}.spans")
     if not isinstance(found["whole"], bool):
-        raise _UnfitError(f"{where}.whole", "Input should be a valid boolean")
+        raise _UnfitError(f"{where}.whole", "must be true or false")
     return LockedPassage(
         _numbers(found["paragraphs"], f"{where}.paragraphs", 1),
         tuple(_span(span, f"{where}.spans.{index}") for index, span in enumerate(spans)),
@@ -223,7 +223,7 @@ def _passage(value: object, where: str) -> LockedPassage:
 def _span(value: object, where: str) -> tuple[int, int]:
     numbers = _numbers(value, where, 0)
     if len(numbers) != 2:
-        raise _UnfitError(where, f"Input should have 2 items, not {len(numbers)}")
+        raise _UnfitError(where, f"must have 2 items, not {len(numbers)}")
     return numbers[0], numbers[1]
 
 
@@ -231,11 +231,9 @@ def _numbers(value: object, where: str, least: int) -> tuple[int, ...]:
     numbers = _array(value, where)
     for index, number in enumerate(numbers):
         if type(number) is not int:  # a bool is another one
-            raise _UnfitError(f"{where}.{index}", "Input should be a valid integer")
+            raise _UnfitError(f"{where}.{index}", "must be a whole number")
         if number < least:
-            raise _UnfitError(
-                f"{where}.{index}", f"Input should be greater than or equal to {least}"
-            )
+            raise _UnfitError(f"{where}.{index}", f"must be {least} or more")
     return tuple(numbers)
 
 
@@ -244,10 +242,10 @@ def _record(value: object, where: str, keys: tuple[str, ...]) -> dict[str, Any]:
     found = _object(value, where)
     for key in keys:
         if key not in found:
-            raise _UnfitError(f"{where}.{key}", "Field required")
+            raise _UnfitError(f"{where}.{key}", "is missing")
     for key in found:
         if key not in keys:
-            raise _UnfitError(f"{where}.{key}", "Extra inputs are not permitted")
+            raise _UnfitError(f"{where}.{key}", "is not known")
     return found
 
 
@@ -259,22 +257,22 @@ def _entries(value: object, where: str) -> Iterator[tuple[str, object, str]]:
 
 def _object(value: object, where: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _UnfitError(where, "Input should be an object")
+        raise _UnfitError(where, "must be an object")
     return value
 
 
 def _array(value: object, where: str) -> list[Any]:
     if not isinstance(value, list):
-        raise _UnfitError(where, "Input should be a valid array")
+        raise _UnfitError(where, "must be a list")
     return value
 
 
 def _text(value: object, where: str) -> str:
     """A text that can be written again: half of a surrogate pair, escaped, is none."""
     if not isinstance(value, str):
-        raise _UnfitError(where, "Input should be a valid string")
+        raise _UnfitError(where, "must be text")
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise _UnfitError(where, "Input should have no half of a surrogate pair") from None
+        raise _UnfitError(where, "must have no half of a surrogate pair") from None
     return value

@@ -200,7 +200,7 @@ def test_accept_in_every_layout_of_sources_yaml(before, after, tmp_path):
         ("", "is not the JSON that briefgen writes", 1),
         ('{\n  "format": 1,\n<<<<<<< HEAD\n', "is not the JSON that briefgen writes", 3),
         ('{"format": 2}', "a newer briefgen wrote `harbor.lock.json`", 1),
-        ('{"format": 1}', "has another shape: seeds: Field required", 1),
+        ('{"format": 1}', "has another shape: `seeds` is missing", 1),
         ("[" * 100_000, "cannot be read", 1),
         ("[1]", "has another shape", 1),
     ],
