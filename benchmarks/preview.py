@@ -66,11 +66,13 @@ def measured(page: Page, outline: Path, audience: str) -> tuple[list[float], lis
     tab = page.locator(f"#audiences [data-audience={audience}]")
     tab.click()
     page.wait_for_selector(f"#sheets img[src*='audience={audience}']")
+    page.wait_for_timeout(2_000)  # so that the last save of another audience is met
     for run in range(SAVES):
         page.wait_for_selector("body[data-phase=done]")
         word = f"{audience.title()}{run}"
         page.evaluate(NEXT, word)
         if run < SET:
+            page.wait_for_selector("#sheets:not(.stale) img")
             page.evaluate(NEXT_PAGE)
         began = saved(outline, text, word)
         seen.append(page.evaluate("window.seen") - began)
@@ -93,7 +95,9 @@ def main() -> None:
         shutil.copytree("seeds", folder / "seeds")
         outline = Path(shutil.copy(BRIEF, folder / BRIEF.name))
         command = [sys.executable, "-m", "briefgen", "preview", str(outline)]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        # Another run has set PDFs with the same words.
+        own = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=own)
         assert process.stdout
         address = process.stdout.readline().rpartition(" ")[2]
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["print_ratios", "printed_page", "versions"]
 
-RUNS = 5
+RUNS = 9
 MEMORY_RUNS = 3
 ROOT = Path(__file__).parent.parent
 BRIEF = Path("briefs", "us-japan-2plus2.yaml")
