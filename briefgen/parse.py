@@ -35,6 +35,7 @@ from briefgen.prose import (
     Table,
     plain,
 )
+from briefgen.softbreak import SOFT_BREAK, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -316,7 +317,7 @@ class _Builder:
                 case "text" | "text_special":
                     found.append(self.text(token, span))
                 case "softbreak":
-                    found.append(_SOFT_BREAK)
+                    found.append(SOFT_BREAK)
                 case "hardbreak":
                     found.append(LineBreak())
                 case "code_inline":
@@ -352,7 +353,7 @@ class _Builder:
                     found.append(Cite(token.meta["items"], token.content))
                 case kind if kind == closing:
                     break
-        return _joined(found)
+        return joined(found)
 
     def text(self, token: Token, span: tuple[int, int]) -> str:
         """What the token holds; the one character that stands for citations is refused."""
@@ -388,44 +389,3 @@ class _Builder:
         start = max(self.source.find(needle, *span), span[0])
         end = min(start + len(needle), span[1])
         self.problems.append(Problem("wrong-value", message, hint, start, end))
-
-
-_SOFT_BREAK = "\n"
-"""Stands for a soft break until it is known what stands on both sides."""
-
-
-def _joined(nodes: Sequence[Inline | str]) -> Inlines:
-    """Neighboring strings as one; no space between two lines of Chinese or Japanese."""
-    parts = [node.text if isinstance(node, Str) else node for node in nodes]
-    parts = [part for part in parts if part]
-    joined: list[Inline] = []
-    words = ""
-    for index, part in enumerate(parts):
-        if not isinstance(part, str):
-            if words:
-                joined.append(Str(words))
-                words = ""
-            joined.append(part)
-        elif part != _SOFT_BREAK:
-            words += part
-        elif not (
-            _wide(words or plain(tuple(joined[-1:])), -1)
-            and _wide(_plain(parts[index + 1 : index + 2]), 0)
-        ):
-            words += " "
-    if words:
-        joined.append(Str(words))
-    return tuple(joined)
-
-
-def _plain(parts: Sequence[Inline | str]) -> str:
-    """Text of ``parts``."""
-    return "".join(part if isinstance(part, str) else plain((part,)) for part in parts)
-
-
-_WIDE = (("\u3000", "\u9fff"), ("\uf900", "\uffef"), ("\U00020000", "\U000323af"))
-
-
-def _wide(text: str, at: int) -> bool:
-    """Whether the character ``at`` of ``text`` is one of Chinese or Japanese."""
-    return not text.isascii() and any(first <= text[at] <= last for first, last in _WIDE)

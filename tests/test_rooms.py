@@ -81,6 +81,7 @@ PURE = {
     "seed",
     "select",
     "shape",
+    "softbreak",
     "source",
     "style",
     "template",
