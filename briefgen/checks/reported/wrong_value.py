@@ -2,7 +2,8 @@
 
 A list where text is wanted, a word that is not among those allowed, a number out of range, a day that
 no calendar has, a name that a file could not bear. YAML is read as people write it: `NO` and `1:30` are
-text, and only `true` and `false` are yes and no.
+text, and only `true` and `false` are yes and no. But `title: Issue #3` would end before its `#`, which
+begins a comment: put the value in quotation marks, or a space behind the `#` of a comment.
 
 This fires:
 
